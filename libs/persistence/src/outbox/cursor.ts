@@ -41,6 +41,14 @@ export async function moveCursor(
   ]);
 }
 
+/** The envelope of one event as its publisher has written it; undefined for an id that it never gave. */
+export async function publishedEnvelope(em: EntityManager, source: string, id: string): Promise<unknown> {
+  const rows = (await em.query(`SELECT envelope FROM ${source}.outbox WHERE id = $1`, [id])) as [
+    { envelope: unknown }?,
+  ];
+  return rows[0]?.envelope;
+}
+
 /** The next committed rows after `position`, in order; `subjects` undefined means all. */
 export async function readOutbox(
   em: EntityManager,

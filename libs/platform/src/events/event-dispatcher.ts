@@ -1,6 +1,6 @@
 import { eventDocument, type CloudEvent } from '@assay/contracts';
 import type { ServiceName } from '@assay/persistence';
-import { admit, enter, refuse, runInOperation } from '@assay/persistence';
+import { admit, enter, publishedEnvelope, refuse, runInOperation } from '@assay/persistence';
 import { invalid, isDomainError, isUuid, type DomainError } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Logger } from '@nestjs/common';
@@ -17,12 +17,21 @@ export interface Delivery {
   id: string | undefined;
   /** 1 on the first delivery to this process. */
   attempt: number;
+  /** The message of a bus, to which others may write; none where the envelope was read from the outbox itself. */
+  text?: string;
 }
+
+const NOT_PUBLISHED = 'not_published';
+
+const idIn = (envelope: unknown): string | undefined => (envelope as Partial<CloudEvent> | null)?.id;
+/** `assay.research.strategy.promoted.v1` -> `research` */
+const publisherIn = (subject: string): string => subject.split('.')[1]!;
 
 /**
  * What both transports do with one event: reads it, marks it as done and runs its handler in one transaction. An infrastructure error
  * rolls back and is thrown, so that the transport delivers again; an event that is not what its subject carries, and a DomainError of
- * the handler, cannot be cured by repeating, so the event is set aside.
+ * the handler, cannot be cured by repeating, so the event is set aside. So is a message that its publisher has not written: it takes
+ * no place in the inbox and none in the sequence of an aggregate, so nothing that was published is lost by it.
  */
 export class EventDispatcher {
   private readonly logger = new Logger('EventDispatcher');
@@ -50,6 +59,7 @@ export class EventDispatcher {
     const { subject, envelope, attempt } = delivery;
     const expected = this.documents.get(subject);
     if (!expected) return this.dataSource.transaction(also);
+    if (delivery.text !== undefined && !(await this.isPublished(delivery))) return this.setAsideForeign(delivery, also);
     const { document: event, problems } = expected.read(envelope);
     if (!event) return this.setAsideUnread(delivery, invalid(problems), also);
     return this.dispatchRead(subject, event, attempt, also);
@@ -78,14 +88,34 @@ export class EventDispatcher {
     }
   }
 
+  /** The relay sends what the outbox has, to the letter. */
+  private async isPublished({ subject, envelope, id: carried, text }: Delivery): Promise<boolean> {
+    const id = idIn(envelope) ?? carried;
+    if (!isUuid(id)) return false;
+    const published = await publishedEnvelope(this.dataSource.manager, publisherIn(subject), id);
+    return published !== undefined && JSON.stringify(published) === text;
+  }
+
+  private async setAsideForeign(
+    { subject, envelope, id: carried }: Delivery,
+    also: (em: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const claimed = String(idIn(envelope) ?? carried ?? 'without an id').slice(0, 64);
+    const message = `event ${claimed} must be in the outbox of ${publisherIn(subject)} as it came, was sent past it`;
+    this.logger.error({ event_id: claimed, code: NOT_PUBLISHED }, `event ${subject} refused`);
+    await this.dataSource.transaction(async (em) => {
+      await refuse(em, this.service, this.service, { id: newId(), envelope }, { code: NOT_PUBLISHED, message });
+      await also(em);
+    });
+  }
+
   /** Its place in the sequence of its aggregate cannot be known, so the next event of the aggregate is not held to it. */
   private async setAsideUnread(
     { subject, envelope, id: carried }: Delivery,
     error: DomainError,
     also: (em: EntityManager) => Promise<void>,
   ): Promise<void> {
-    const own = (envelope as Partial<CloudEvent> | null)?.id;
-    const id = [own, carried].find(isUuid) ?? newId();
+    const id = [idIn(envelope), carried].find(isUuid) ?? newId();
     this.logger.error({ err: error, event_id: id, code: error.code, errors: error.errors }, `event ${subject} refused`);
     await this.dataSource.transaction(async (em) => {
       if (await enter(em, this.service, this.service, id))

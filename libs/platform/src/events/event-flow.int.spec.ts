@@ -267,9 +267,49 @@ describeOnStacks('events', (stack) => {
       const next = await publish(newId());
       await caughtUp([next.id]);
       expect(await research.query('SELECT envelope, message FROM portfolio.event_refused')).toEqual([
-        { envelope: 'no \ufffd json', message: 'document must be an object, was "no \\u0000 json"' },
+        {
+          envelope: 'no \ufffd json',
+          message: 'event without an id must be in the outbox of research as it came, was sent past it',
+        },
       ]);
     });
+
+    (stack.natsUrl ? it : it.skip)(
+      'that are sent past the outbox change nothing, and cost no event its place',
+      async () => {
+        const strategy = newId();
+        const first = await publish(strategy);
+        await start();
+        await caughtUp([first.id]);
+        const send = (event: object): Promise<void> => sendText(names(), DEMOTED, JSON.stringify(event));
+        // made up, and far ahead in the sequence of the strategy
+        const madeUp = { ...first, id: newId(), sequence: 1_000 };
+        await send(madeUp);
+        // what was published, under another id, and altered under its own
+        await send({ ...first, id: newId() });
+        await send({ ...first, data: { ...(first.data as object), revision: 7 } });
+        await send({ ...first, id: 'no id' });
+        // published while its forgery is on the bus already
+        const { id } = await research.transaction(async (em) => {
+          const event = await outbox.publish(em, {
+            type: 'strategy.demoted',
+            aggregateId: strategy,
+            data: { strategy_id: strategy, owner_id: newId(), revision: 1, reason: '' },
+          });
+          await send({ ...event, data: { ...event.data, revision: 9 } });
+          return event;
+        });
+        await caughtUp([id]);
+        expect(await effects()).toEqual([first.id, id]);
+        const refused = await research.query('SELECT code, message FROM portfolio.event_refused');
+        expect(refused).toHaveLength(5);
+        expect(refused).toContainEqual({
+          code: 'not_published',
+          message: `event ${madeUp.id} must be in the outbox of research as it came, was sent past it`,
+        });
+        expect(new Set(refused.map(({ code }: { code: string }) => code))).toEqual(new Set(['not_published']));
+      },
+    );
   }
 
   it('that commit late are not skipped', async () => {

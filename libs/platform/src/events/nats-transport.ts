@@ -31,11 +31,11 @@ export function commonSubject(subjects: readonly string[]): string {
 }
 
 /** What is no JSON stays a text, which no event is. */
-function jsonOf(message: JsMsg): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return message.json();
+    return JSON.parse(text);
   } catch {
-    return message.string();
+    return text;
   }
 }
 
@@ -147,7 +147,8 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     if (!dispatcher.subjects.includes(subject)) return void (await message.ackAck());
     const working = setInterval(() => message.working(), ACK_WAIT_MS / 3);
     try {
-      await dispatcher.dispatch({ subject, envelope: jsonOf(message), id: carriedId(message), attempt });
+      const text = message.string();
+      await dispatcher.dispatch({ subject, envelope: jsonOf(text), id: carriedId(message), attempt, text });
       await message.ackAck();
     } catch (error) {
       this.logger.warn(`event ${subject}: attempt ${attempt} failed: ${(error as Error).message}`);
