@@ -3,7 +3,7 @@ import {
   betterOf,
   computeMetrics,
   concatColumns,
-  isAbove,
+  highestTie,
   plateauScores,
   PURE_NUMBER,
   type MetricKey,
@@ -150,10 +150,13 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 /** The first of the best values; -1 where none is defined. */
 function bestOf(values: Float64Array, sign: 1 | -1): number {
   let best = -1;
-  values.forEach((value, i) => {
-    if (value !== value) return;
-    if (best < 0 || isAbove(sign * value, sign * values[best]!, PURE_NUMBER)) best = i;
-  });
+  let level = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = sign * values[i]!;
+    if (value !== value || (best >= 0 && value <= level)) continue;
+    best = i;
+    level = highestTie(value, PURE_NUMBER);
+  }
   return best;
 }
 
@@ -164,7 +167,9 @@ function placeOf(values: Float64Array, chosen: number, sign: 1 | -1): Pick<Searc
   if (defined.length === 0 || own !== own) return { oosMedian: null, oosBeaten: null };
   const middle = defined.length >> 1;
   const oosMedian = defined.length % 2 === 1 ? defined[middle]! : (defined[middle - 1]! + defined[middle]!) / 2;
-  const better = defined.reduce((count, value) => count + (isAbove(sign * value, sign * own, PURE_NUMBER) ? 1 : 0), 0);
+  const level = highestTie(sign * own, PURE_NUMBER);
+  let better = 0;
+  for (const value of defined) if (sign * value > level) better += 1;
   return { oosMedian, oosBeaten: better / defined.length };
 }
 

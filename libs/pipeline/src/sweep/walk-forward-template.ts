@@ -72,7 +72,7 @@ export function walkForwardTemplate(
     ? foldsOf(laidOut, (windows) =>
         sweepWindows(template, bars.close, grid, kernel, windows).map((result) => ({
           figures: result[KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES]],
-          idle: Float64Array.from(idleCells(result.totalReturn, result.maxDrawdown)),
+          idle: () => Float64Array.from(idleCells(result.totalReturn, result.maxDrawdown)),
         })),
       )
     : foldsOfRuns();
@@ -110,14 +110,15 @@ export function walkForwardTemplate(
 /** One column a window, put where its fold is. */
 function foldsOf(
   { splits }: SearchPlan,
-  columnsOf: (windows: (readonly [number, number])[]) => { figures: Float64Array; idle: Float64Array }[],
+  columnsOf: (windows: (readonly [number, number])[]) => { figures: Float64Array; idle: () => Float64Array }[],
 ): FoldFigures {
   const all = columnsOf([...splits.map(({ train }) => train), ...splits.map(({ test }) => test)]);
   const [trained, tested] = [all.slice(0, splits.length), all.slice(splits.length)];
+  const idle = trained.map((window) => window.idle());
   return {
-    trained: trained.map(({ figures, idle }) => ofHeldCells(figures, idle)),
+    trained: trained.map(({ figures }, fold) => ofHeldCells(figures, idle[fold]!)),
     tested: tested.map(({ figures }) => figures),
-    idle: trained.map(({ idle }) => idle),
+    idle,
   };
 }
 

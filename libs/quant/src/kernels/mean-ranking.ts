@@ -44,8 +44,9 @@ export function rankingAt(close: Float64Array, windows: Int32Array, bar: number)
   const tied = new Uint8Array(width).fill(1, 1, ranked);
   const columns = new Float64Array(width * STRIDE);
   let ties = ranked > 1;
-  for (let to = bar + 1; to > 0 && (ties || to === bar + 1); to -= TILE_BARS) {
-    const from = Math.max(0, to - TILE_BARS);
+  // most often no means are equal, and the bar alone tells all
+  let from = bar;
+  for (let to = bar + 1; to > 0 && (ties || to === bar + 1); to = from, from = Math.max(0, to - TILE_BARS)) {
     meansTile(close, windows.subarray(0, ranked), from, to, columns);
     const meanAt = (k: number, i: number): number => (i < windows[k] - 1 ? -Infinity : columns[k * STRIDE + i - from]);
     for (let i = to - 1; i >= from && (ties || i === bar); i--) {

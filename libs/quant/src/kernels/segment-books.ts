@@ -29,8 +29,10 @@ export interface SegmentBooks {
 
 /** Books of flat cells at an equity of 1. */
 export function openBooks(books: Float64Array, from: number, to: number): void {
-  books.fill(0, from * BOOK, to * BOOK);
-  for (let cell = from; cell < to; cell++) books.fill(1, cell * BOOK, cell * BOOK + 4);
+  for (let at = from * BOOK; at < to * BOOK; at += BOOK) {
+    books[at] = books[at + WORST] = books[at + LOW] = books[at + PEAK] = 1;
+    books[at + SUM] = books[at + SQUARE] = 0;
+  }
 }
 
 export function newSegmentBooks(cells: number): SegmentBooks {

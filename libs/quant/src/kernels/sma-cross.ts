@@ -10,6 +10,7 @@ const CODE_BITS = 3;
 
 /** The pairs of windows of a grid, as the ranking meets them. */
 export interface CrossPairs {
+  readonly cells: number;
   /** Ascending. */
   readonly windows: Int32Array;
   /**
@@ -64,9 +65,12 @@ function isDecided(moved: number, passed: number, mean: number, above: number): 
 
 /** Cell c has the windows fast[c] < slow[c]. */
 export function crossPairs(fast: Float64Array, slow: Float64Array): CrossPairs {
-  const windows = Int32Array.from(new Set([...fast, ...slow])).sort();
+  let longest = 0;
+  for (const window of slow) if (window > longest) longest = window;
+  const indexOf = new Int32Array(longest + 1);
+  for (let cell = 0; cell < fast.length; cell++) indexOf[fast[cell]] = indexOf[slow[cell]] = 1;
+  const windows = Int32Array.from(indexOf.keys()).filter((window) => indexOf[window] === 1);
   const width = windows.length;
-  const indexOf = new Int32Array(windows[width - 1] + 1);
   for (let k = 0; k < width; k++) indexOf[windows[k]] = k;
   const codes = new Int32Array(width * width);
   for (let cell = 0; cell < fast.length; cell++) {
@@ -75,7 +79,7 @@ export function crossPairs(fast: Float64Array, slow: Float64Array): CrossPairs {
     codes[s * width + f] = (cell << CODE_BITS) + ENTRY;
     codes[f * width + s] = (cell << CODE_BITS) + EXIT;
   }
-  return { windows, codes };
+  return { cells: fast.length, windows, codes };
 }
 
 /** Marks the cells whose fast mean counts as above the slow one: their trades may be carried in. */

@@ -15,7 +15,7 @@ import {
   SUM,
   WORST,
 } from '../kernels/segment-books';
-import { crossPairs, crossStart, forEachAbove, runSmaCross } from '../kernels/sma-cross';
+import { type CrossPairs, crossPairs, crossStart, forEachAbove, runSmaCross } from '../kernels/sma-cross';
 import { shardCells } from './shard-cells';
 import type { SweepOptions, SweepResult } from './sweep-result';
 import { protectedPart } from './template-protected-part';
@@ -93,33 +93,40 @@ export function sweepPart(
   part: SweepPart,
 ): SegmentBooks {
   if (isProtected(grid)) return protectedPart(template, closes, grid, options, part.cells);
-  const { feeBps, kernel } = options;
   const all = templateCells(template, grid);
   const a = all.first.subarray(part.cells[0], part.cells[1]);
   const b = all.second.subarray(part.cells[0], part.cells[1]);
+  if (template === 'sma-cross') return crossPart(closes, crossPairs(a, b), options, part.bars);
   const books = newSegmentBooks(a.length);
-  const compiled = kernel !== 'plain' && hasCompiledKernels();
-  const [first, last] = part.bars;
-  if (template === 'sma-cross') {
-    const pairs = crossPairs(a, b);
-    const start = crossStart(pairs, rankingAt(closes, pairs.windows, first));
-    if (first > 0) forEachAbove(start, (cell) => (books.entryBar[cell] = CARRIED));
-    if (compiled) {
-      crossSegment(closes, first, last, start, books, feeBps);
-      return books;
-    }
-    const ledger = new CellLedger(closes.subarray(first, last + 1), books, feeBps);
-    runSmaCross(closes, first, last, start, ledger);
-    ledger.finish();
-    return books;
-  }
   const groups = hysteresisGroups(a, b);
-  if (compiled) hysteresisSegment(closes, groups, books, feeBps);
+  if (isCompiled(options)) hysteresisSegment(closes, groups, books, options.feeBps);
   else {
-    const ledger = new CellLedger(closes, books, feeBps);
+    const ledger = new CellLedger(closes, books, options.feeBps);
     runBollingerHysteresis(closes, groups, ledger);
     ledger.finish();
   }
+  return books;
+}
+
+const isCompiled = ({ kernel }: SweepOptions): boolean => kernel !== 'plain' && hasCompiledKernels();
+
+/** Books of the cells of some pairs of means over a range of bars, of which the first is the last of the part before. */
+export function crossPart(
+  closes: Float64Array,
+  pairs: CrossPairs,
+  options: SweepOptions,
+  [first, last]: SweepPart['bars'],
+): SegmentBooks {
+  const books = newSegmentBooks(pairs.cells);
+  const start = crossStart(pairs, rankingAt(closes, pairs.windows, first));
+  if (first > 0) forEachAbove(start, (cell) => (books.entryBar[cell] = CARRIED));
+  if (isCompiled(options)) {
+    crossSegment(closes, first, last, start, books, options.feeBps);
+    return books;
+  }
+  const ledger = new CellLedger(closes.subarray(first, last + 1), books, options.feeBps);
+  runSmaCross(closes, first, last, start, ledger);
+  ledger.finish();
   return books;
 }
 

@@ -1,5 +1,6 @@
 import { carryOn, joinSegments, type SegmentBooks } from '../kernels/segment-books';
-import { mergeBooks, sweepPart } from './sweep-parts';
+import { crossPairs } from '../kernels/sma-cross';
+import { crossPart, mergeBooks } from './sweep-parts';
 import type { SweepOptions, SweepResult } from './sweep-result';
 import { isProtected } from './template-protection';
 import type { SweepGrid, SweepTemplate } from './templates';
@@ -35,15 +36,15 @@ export function sweepWindows(
     if (from >= 1 && from < to && to <= closes.length) return;
     throw new RangeError(`windows[${i}] must lie between bar 1 and the ${closes.length} bars, was ${from} to ${to}`);
   });
-  const cells = templateCells(template, grid).first.length;
+  const { first: fast, second: slow } = templateCells(template, grid);
+  const cells = fast.length;
   // a window [from, to) is made of the moves from the close of from - 1 to that of to - 1
   const cuts = [...new Set([0, ...windows.flatMap(([from, to]) => [from - 1, to - 1])])].sort((a, b) => a - b);
   const results = windows.map(() => emptyResult(cells));
   for (let first = 0; first < cells; first += CELLS_AT_ONCE) {
     const range = [first, Math.min(first + CELLS_AT_ONCE, cells)] as const;
-    const books = cuts
-      .slice(1)
-      .map((last, k) => sweepPart(template, closes, grid, options, { cells: range, bars: [cuts[k], last] }));
+    const pairs = crossPairs(fast.subarray(...range), slow.subarray(...range));
+    const books = cuts.slice(1).map((last, k) => crossPart(closes, pairs, options, [cuts[k], last]));
     const held = heldBefore(books);
     windows.forEach(([from, to], w) => {
       const [begin, end] = [cuts.indexOf(from - 1), cuts.indexOf(to - 1)];

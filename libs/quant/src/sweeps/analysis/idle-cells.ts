@@ -4,7 +4,10 @@
  * @returns 1 where a cell held nothing, else 0; 0 where a figure is undefined.
  */
 export function idleCells(totalReturn: Float64Array, maxDrawdown: Float64Array): Uint8Array {
-  return Uint8Array.from(totalReturn, (value, cell) => Number(value === 0 && maxDrawdown[cell] === 0));
+  const idle = new Uint8Array(totalReturn.length);
+  for (let cell = 0; cell < idle.length; cell++)
+    idle[cell] = Number(totalReturn[cell] === 0 && maxDrawdown[cell] === 0);
+  return idle;
 }
 
 /**
