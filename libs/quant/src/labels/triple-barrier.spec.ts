@@ -29,6 +29,13 @@ describe('triple barrier labels', () => {
 });
 
 describe('cusumEvents', () => {
+  it('adds up simple returns: logarithms would see the rise late and the fall early', () => {
+    // ln 1.051 = 0.0497, ln 0.9505 = -0.0508
+    expect(cusumEvents(Float64Array.of(100, 105.1), 0.05)).toEqual([1]);
+    expect(cusumEvents(Float64Array.of(100, 95.05), 0.05)).toEqual([]);
+    expect(cusumEvents(Float64Array.of(100, 94.95), 0.05)).toEqual([1]);
+  });
+
   it('fires when the cumulated move leaves the band and starts again from 0', () => {
     const close = Float64Array.from([1, 1.03, 1.0609, 1.05, 1.02, 0.99, 0.96].map((x) => 100 * x));
     expect(cusumEvents(close, 0.05)).toEqual([2, 5]);

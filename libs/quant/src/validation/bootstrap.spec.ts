@@ -7,7 +7,38 @@ const persistent = (phi: number, n: number, seed = 1): Float64Array => {
   return Float64Array.from({ length: n }, () => (state = phi * state + rng.normal()));
 };
 
+/** The length by the definition, for a given m: lags up to 2 m under the flat-top kernel. */
+function lengthAt(series: Float64Array, m: number): number {
+  const n = series.length;
+  const mean = series.reduce((a, b) => a + b, 0) / n;
+  const covariance = (k: number): number =>
+    [...series.subarray(0, n - k)].reduce((sum, x, t) => sum + (x - mean) * (series[t + k] - mean), 0) / n;
+  const lags = Array.from({ length: 4 * m + 1 }, (_, i) => i - 2 * m);
+  const kernel = (k: number): number => Math.min(1, 2 * (1 - Math.abs(k) / (2 * m)));
+  const [g0, big] = lags.reduce(
+    ([spectrum, weighted], k) => {
+      const part = kernel(k) * covariance(Math.abs(k));
+      return [spectrum + part, weighted + Math.abs(k) * part];
+    },
+    [0, 0],
+  );
+  return ((2 * big ** 2) / (2 * g0 ** 2)) ** (1 / 3) * n ** (1 / 3);
+}
+
 describe('politisWhite', () => {
+  it('looks at twice the last lag before five that are not significant, whatever comes after them', () => {
+    const n = 600;
+    const noise = persistent(0, n + 2, 9);
+    // two lags, then nothing: m is 2
+    const short = Float64Array.from({ length: n }, (_, t) => noise[t + 2] + 0.8 * noise[t + 1] + 0.6 * noise[t]);
+    expect(politisWhite(short)).toBeCloseTo(lengthAt(short, 2), 9);
+    // beside a season of 12 the lags 1 to 5 are quiet: m is 1 and not 12, as by the last significant lag
+    const shift = persistent(0, n + 12, 3);
+    const season = Float64Array.from({ length: n }, (_, t) => shift[t + 12] + 0.9 * shift[t]);
+    expect(politisWhite(season)).toBeCloseTo(Math.max(1, lengthAt(season, 1)), 9);
+    expect(lengthAt(season, 12)).toBeGreaterThan(2 * politisWhite(season));
+  });
+
   it('meets the optimal block length of an AR(1), ((2 phi / (1 - phi^2))^2 n)^(1/3)', () => {
     const n = 10_000;
     for (const phi of [0.3, 0.6]) {

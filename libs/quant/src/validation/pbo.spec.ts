@@ -40,6 +40,23 @@ describe('pboCscv', () => {
     expect(found.barsPerBlock).toBe(80);
   });
 
+  it('drops the bars that fill no block, which are the last', () => {
+    const matrix = Array.from({ length: 7 }, (_, i) => noise(i + 1, i * 0.0002, T + 7));
+    const found = pboCscv(matrix, { blocks: 8 });
+    expect(found).toEqual(
+      pboCscv(
+        matrix.map((series) => series.subarray(0, T)),
+        { blocks: 8 },
+      ),
+    );
+    expect(found).toMatchObject({ ...referencePbo(matrix, 8), barsPerBlock: 80 });
+    // blocks that took the rest in, or were counted from the other end, would differ
+    const late = matrix.map((series) => series.subarray(7));
+    expect(found.logits).not.toEqual(pboCscv(late, { blocks: 8 }).logits);
+    const wild = matrix.map((series, i) => series.map((x, t) => (t < T ? x : (-1) ** i * 0.5)));
+    expect(pboCscv(wild, { blocks: 8 })).toEqual(found);
+  });
+
   it('uses 16 blocks and 12,870 splits unless told', () => {
     expect(pboCscv([noise(1), noise(2)]).logits).toHaveLength(12_870);
   });
