@@ -1,4 +1,10 @@
-export const MONTE_CARLO_METHODS = ['trade_order', 'random_timing', 'price_blocks'] as const;
+export const MONTE_CARLO_METHODS = [
+  'trade_order',
+  'random_timing',
+  'price_blocks',
+  'parameter_noise',
+  'neighbours',
+] as const;
 export type MonteCarloMethod = (typeof MONTE_CARLO_METHODS)[number];
 
 /** Of one figure over the draws; null where none has it. */
@@ -11,6 +17,8 @@ export interface DrawnRow {
   median: number | null;
   upper_75: number | null;
   upper_95: number | null;
+  /** Of all draws. */
+  worst: number | null;
   /** (1 + draws at least as good as the run) / (1 + draws). */
   as_good: number | null;
 }

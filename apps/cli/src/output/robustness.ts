@@ -24,16 +24,24 @@ export function stressText(
   return `\nstress\n\n${table(['scenario', ...STRESSED, 'what'], rows)}${fees === 0 ? NO_FEES : ''}${slips ? '' : NO_SLIPPAGE}`;
 }
 
-const DRAWN = ['observed', '5 %', 'median', '95 %', 'as good'];
+const DRAWN = ['observed', 'worst', '5 %', 'median', '95 %', 'as good'];
 
 /** What luck may have done, a table for each way to draw it. */
 export function monteCarloText({ methods }: MonteCarloDocument): string {
   return methods
     .map(({ method, what, draws, block, items, why }) => {
-      const title = `\n${method.replace('_', ' ')}: ${what}\n`;
+      const title = `\n${method.replaceAll('_', ' ')}: ${what}\n`;
       if (why !== null) return `${title}none drawn: ${why}\n`;
       const blocks = block === null ? '' : ` in blocks of ${shown(block)} bars`;
-      const rows = items.map((one) => [one.metric, one.observed, one.lower_5, one.median, one.upper_95, one.as_good]);
+      const rows = items.map((one) => [
+        one.metric,
+        one.observed,
+        one.worst,
+        one.lower_5,
+        one.median,
+        one.upper_95,
+        one.as_good,
+      ]);
       return `${title}${counted(draws)} draws${blocks}\n\n${table(['metric', ...DRAWN], rows)}`;
     })
     .join('');

@@ -38,7 +38,8 @@ export class BacktestRobustnessController {
 
   @Get(':id/monte-carlo')
   @ApiOperation({
-    summary: 'The run with other luck: its trades in another order, its positions at random times, other histories',
+    summary:
+      'The run with other luck: its trades in another order, its positions at random times, other histories, other numbers',
     description:
       'Distributions of drawdown, return and Sharpe ratio over seeded draws. The same request has the same answer. No trial is recorded. As a ' +
       'table a row for each figure of each method.',

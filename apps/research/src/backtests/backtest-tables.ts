@@ -82,6 +82,7 @@ export const DRAWN_COLUMNS = columnsNamed<DrawnTableRow>({
     median: 'double',
     upper_75: 'double',
     upper_95: 'double',
+    worst: 'double',
     as_good: 'double',
   },
 });

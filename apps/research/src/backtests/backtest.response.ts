@@ -271,7 +271,7 @@ export class MonteCarloDto implements MonteCarloDocument {
   @StringField({ description: 'made of the returns' }) seed: string;
   @ArrayField('json', {
     description:
-      '{method, what, draws, block, items: [{metric, observed, mean, lower_5, lower_25, median, upper_75, upper_95, as_good}], why} of trade_order, random_timing and price_blocks; as_good is (1 + draws at least as good) / (1 + draws), why says why nothing was drawn',
+      '{method, what, draws, block, items: [{metric, observed, mean, lower_5, lower_25, median, upper_75, upper_95, worst, as_good}], why} of trade_order, random_timing, price_blocks, parameter_noise and neighbours; as_good is (1 + draws at least as good) / (1 + draws), why says why nothing was drawn',
   })
   methods: MonteCarloDocument['methods'];
 }

@@ -37,6 +37,8 @@ describe('what a backtest would have been otherwise', () => {
       ['trade_order', 200],
       ['random_timing', 200],
       ['price_blocks', 200],
+      ['parameter_noise', 200],
+      ['neighbours', expect.any(Number)],
     ]);
     for (const { items } of found.methods)
       for (const { metric, observed, lower_5, upper_95 } of items) {
@@ -57,7 +59,7 @@ describe('what a backtest would have been otherwise', () => {
     const [header, ...rows] = await csv(asked('stress', '?format=csv'));
     expect(header).toBe(['scenario', 'what', 'draws', ...METRIC_KEYS].join());
     expect(rows).toHaveLength(7);
-    expect(await csv(asked('monte-carlo', '?format=csv&draws=100'))).toHaveLength(1 + 9);
+    expect(await csv(asked('monte-carlo', '?format=csv&draws=100'))).toHaveLength(1 + 15);
   });
 
   it('is of the owner alone, and of a run that has completed', async () => {

@@ -1,4 +1,4 @@
-import type { DrawnRow, MonteCarloDocument, MonteCarloMethod, MonteCarloRow } from '@assay/contracts';
+import type { DrawnRow, MonteCarloDocument, MonteCarloMethod, MonteCarloRow, StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { refuse } from '@assay/primitives';
 import {
@@ -17,8 +17,9 @@ import {
   type MetricKey,
 } from '@assay/quant';
 import { backtestPrepared, segmentPaths, type BacktestInput, type BacktestOutcome } from '../backtest';
-import { evaluatePrepared, prepareStrategy } from '../evaluator';
+import { backtestPredictions, evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { hashOfColumn } from '../hash';
+import { decisiveNumbers, neighbouringDocuments, noisyDocuments } from './parameter-noise';
 
 export interface MonteCarloInput extends BacktestInput {
   /** Default 1,000, or as many as 20,000,000 bars make; of prices a tenth of that, at least 100. */
@@ -40,6 +41,9 @@ const OF_THE_RESULT: readonly MetricKey[] = ['total_return', 'sharpe_ratio', 'ma
 const WHAT: Record<MonteCarloMethod, string> = {
   trade_order: 'the same trades in another order: how deep the fall could have been on the way to the same end',
   random_timing: 'the same positions held as long, at random times: what the exposure alone would have made',
+  parameter_noise:
+    'every number of the rules up to 20 % off at once: whether the result rests on the very numbers that were chosen',
+  neighbours: 'each number of the rules alone 10 % lower and higher: what the choices next to this one make',
   price_blocks: 'the strategy on histories made of blocks of these bars: what it makes of markets of this kind',
 };
 
@@ -72,6 +76,7 @@ export function monteCarlo({
       tradeOrder(run, draws, seed),
       randomTiming(bars, run, draws, seed),
       priceBlocks({ document, bars, options }, prepared.plan !== null, run, { draws, seed, block }),
+      ...otherNumbers({ document, bars, artifact }, prepared, run, { draws, seed }),
     ],
   };
 }
@@ -92,14 +97,11 @@ function drawn(
     );
   return keys.map((key, k): DrawnRow => {
     const better = METRICS[key].better ?? 'higher';
-    const { observed, mean, lower5, lower25, median, upper75, upper95, p } = distributionOf(
-      values[k]!,
-      run.metrics[key]!,
-      better,
-    );
+    const found = distributionOf(values[k]!, run.metrics[key]!, better);
+    const { observed, mean, lower5, lower25, median, upper75, upper95, worst, p } = found;
     return {
       ...{ metric: key, observed, mean, lower_5: lower5, lower_25: lower25, median },
-      ...{ upper_75: upper75, upper_95: upper95, as_good: p },
+      ...{ upper_75: upper75, upper_95: upper95, worst, as_good: p },
     };
   });
 }
@@ -174,6 +176,36 @@ function priceBlocks(
     return segmentPaths(other, [0, n], run.options)({ weights, interventions }).returns.subarray(from, to);
   });
   return { method: 'price_blocks', what: WHAT.price_blocks, draws, block, items, why: null };
+}
+
+/** The same bars under documents of which some numbers are others; predictions of a model are those of the run. */
+function otherNumbers(
+  { document, bars, artifact = null }: Pick<BacktestInput, 'document' | 'bars' | 'artifact'>,
+  prepared: PreparedStrategy,
+  run: BacktestOutcome,
+  { draws: asked, seed }: Drawing,
+): MonteCarloRow[] {
+  const columns = Object.keys(bars.extra);
+  const numbers = decisiveNumbers(document, columns);
+  const n = bars.close.length;
+  const draws = Math.min(asked, mostDraws(n * PRICE_DRAWS_PER_DRAW));
+  const predictions = numbers.length === 0 ? null : backtestPredictions(prepared, artifact);
+  const path = segmentPaths(bars, [0, n], run.options);
+  const [from, to] = run.scored;
+  const row = (method: MonteCarloMethod, documents: readonly StrategyDocument[]): MonteCarloRow => {
+    if (documents.length === 0) return none(method, 'no number of its rules could be another');
+    const items = drawn(OF_THE_RESULT, run, documents.length, (draw) => {
+      const other = prepareStrategy(documents[draw]!, bars);
+      const { weights, interventions } = evaluatePrepared(other, predictions, run.options.fill);
+      return path({ weights, interventions }).returns.subarray(from, to);
+    });
+    return { method, what: WHAT[method], draws: documents.length, block: null, items, why: null };
+  };
+  const noise = { draws: numbers.length === 0 ? 0 : draws, seed: `${seed} parameter noise` };
+  return [
+    row('parameter_noise', noisyDocuments(document, numbers, columns, noise)),
+    row('neighbours', neighbouringDocuments(document, numbers, columns)),
+  ];
 }
 
 function emptyLike(bars: BarColumns): BarColumns {

@@ -79,7 +79,9 @@ describe('stressBacktest', () => {
 
   it('draws as many histories as are asked for, as far as the bars allow', () => {
     expect(monteCarlo({ document: held, bars, draws: 1050 }).methods.map(({ draws }) => draws)).toEqual([
-      1050, 1050, 1050,
+      ...[1050, 1050, 1050, 1050],
+      // its one number is a window
+      2,
     ]);
   });
 
@@ -115,10 +117,12 @@ describe('monteCarlo', () => {
     for (const { items } of found.methods)
       for (const { metric, observed } of items) expect(observed).toBe(run.metrics[metric]);
     expect(monteCarlo({ document: held, bars, options: { costs }, draws: 200 })).toEqual(found);
-    expect(found.methods.map(({ draws, why }) => [draws, why])).toEqual([
-      [200, null],
-      [200, null],
-      [200, null],
+    expect(found.methods.map(({ method: name, draws, why }) => [name, draws, why])).toEqual([
+      ['trade_order', 200, null],
+      ['random_timing', 200, null],
+      ['price_blocks', 200, null],
+      ['parameter_noise', 200, null],
+      ['neighbours', 2, null],
     ]);
   });
 
@@ -186,9 +190,28 @@ describe('monteCarlo', () => {
     ]);
   });
 
+  it('takes the numbers next to the choice one by one, each as a backtest of its own', () => {
+    const options = { costs, scoreFrom: 300 };
+    const figures = [180, 220].map((value) => {
+      const params = { window: value, column: 'close' };
+      const document = { ...held, features: held.features.map((feature) => ({ ...feature, params })) };
+      return runBacktest({ document, bars, options }).metrics;
+    });
+    const { items } = method('neighbours', monteCarlo({ document: held, bars, options, draws: 100 }));
+    const of = (key: 'sharpe_ratio' | 'max_drawdown') => ({
+      row: items.find(({ metric }) => metric === key)!,
+      own: figures.map((metrics) => metrics[key]!),
+    });
+    const [sharpe, drawdown] = [of('sharpe_ratio'), of('max_drawdown')];
+    expect(sharpe.row.worst).toBe(Math.min(...sharpe.own));
+    expect(sharpe.row.median).toBeCloseTo((sharpe.own[0]! + sharpe.own[1]!) / 2, 12);
+    expect(drawdown.row.worst).toBe(Math.max(...drawdown.own));
+  });
+
   it('says why there is nothing to draw', () => {
     const always = {
       ...held,
+      features: [],
       signal: {
         ...held.signal,
         rule_tree: {
@@ -203,6 +226,8 @@ describe('monteCarlo', () => {
       why: expect.stringMatching('fewer than 2 trades'),
     });
     expect(method('random_timing', drawn).why).toBe('one position was held all the time');
+    for (const name of ['parameter_noise', 'neighbours'])
+      expect(method(name, drawn).why).toBe('no number of its rules could be another');
     const model = monteCarlo({ document: logisticOnFactor(), bars, options: { scoreFrom: 400 }, draws: 100 });
     expect(method('price_blocks', model).why).toBe('a model has seen the bars that would be drawn');
     expect(() => monteCarlo({ document: held, bars, options: { scoreFrom: 885 } })).toThrow(

@@ -23,9 +23,13 @@ describe('distributionOf', () => {
     const found = distributionOf(Float64Array.of(4, 1, NaN, 3, 2, 5), 4, 'higher');
     expect(found).toEqual({
       ...{ observed: 4, draws: 5, mean: 3, lower5: 1.2, lower25: 2, median: 3, upper75: 4, upper95: 4.8 },
+      worst: 1,
       p: (1 + 2) / (1 + 5),
     });
-    expect(distributionOf(Float64Array.of(4, 1, 3, 2, 5), 4, 'lower').p).toBe((1 + 4) / (1 + 5));
+    expect(distributionOf(Float64Array.of(4, 1, 3, 2, 5), 4, 'lower')).toMatchObject({
+      p: (1 + 4) / (1 + 5),
+      worst: 5,
+    });
   });
 
   it('has none where nothing was drawn or observed', () => {

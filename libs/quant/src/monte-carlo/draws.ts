@@ -32,6 +32,7 @@ export interface DrawnDistribution {
   readonly median: number | null;
   readonly upper75: number | null;
   readonly upper95: number | null;
+  readonly worst: number | null;
   /** (1 + draws at least as good) / (1 + draws): Davison and Hinkley (1997), 4.2.3; null where nothing was observed or drawn. */
   readonly p: number | null;
 }
@@ -57,6 +58,7 @@ export function distributionOf(
       median: null,
       upper75: null,
       upper95: null,
+      worst: null,
       p: null,
     };
   let asGood = 0;
@@ -71,6 +73,7 @@ export function distributionOf(
   return {
     ...{ observed, draws, mean: sum / draws },
     ...{ lower5: at(0.05), lower25: at(0.25), median: at(0.5), upper75: at(0.75), upper95: at(0.95) },
+    worst: defined[better === 'higher' ? 0 : draws - 1],
     p: observed === null ? null : (1 + asGood) / (1 + draws),
   };
 }

@@ -32,11 +32,19 @@ describe('rows of what a run would have been otherwise', () => {
   it('have the quantiles of what was drawn, or why nothing was', () => {
     const item = { metric: 'sharpe_ratio', observed: 1, lower_5: 0, lower_25: 1, median: 2, upper_75: 3, upper_95: 4 };
     const [drawn, none] = luckMethods([
-      { method: 'trade_order', what: 'the same trades', draws: 100, why: null, items: [{ ...item, as_good: 0.2 }] },
+      {
+        method: 'trade_order',
+        what: 'the same trades',
+        draws: 100,
+        why: null,
+        items: [{ ...item, worst: -1, as_good: 0.2 }],
+      },
       { method: 'price_blocks', what: 'histories', draws: 0, why: 'a model has seen them', items: [] },
     ]);
     expect(drawn).toMatchObject({ title: 'Its trades in another order', what: 'The same trades.', why: null });
-    expect(drawn!.rows).toEqual([{ metric: 'sharpe_ratio', observed: 1, quantiles: [0, 1, 2, 3, 4], asGood: 0.2 }]);
+    expect(drawn!.rows).toEqual([
+      { metric: 'sharpe_ratio', observed: 1, quantiles: [0, 1, 2, 3, 4], worst: -1, asGood: 0.2 },
+    ]);
     expect(none).toMatchObject({ why: 'A model has seen them.', rows: [] });
     const [broken] = luckMethods([{ method: 'trade_order', items: [{ ...item, median: null }] }]);
     expect(broken!.rows[0]!.quantiles).toBeNull();

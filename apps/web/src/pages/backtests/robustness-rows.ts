@@ -47,6 +47,7 @@ export interface LuckRow {
   observed: number | null;
   /** 5, 25, 50, 75 and 95 of 100 draws lie below. */
   quantiles: readonly [number, number, number, number, number] | null;
+  worst: number | null;
   asGood: number | null;
 }
 
@@ -63,6 +64,8 @@ const TITLES: Record<string, string> = {
   trade_order: 'Its trades in another order',
   random_timing: 'Its positions at random times',
   price_blocks: 'Other histories of this market',
+  parameter_noise: 'Every number of its rules somewhat off',
+  neighbours: 'The choices next to this one',
 };
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
@@ -82,6 +85,7 @@ export const luckMethods = (methods: readonly Record<string, unknown>[]): LuckMe
           metric: textIn(row, 'metric') ?? '',
           observed: numberIn(row, 'observed'),
           quantiles: known ? (all as unknown as LuckRow['quantiles']) : null,
+          worst: numberIn(row, 'worst'),
           asGood: numberIn(row, 'as_good'),
         };
       }),

@@ -47,6 +47,10 @@ const luckColumns = ({ nameOf, textOf }: Words): Column<LuckRow>[] => [
       quantiles === null ? '–' : `${textOf(metric)(quantiles[0])} to ${textOf(metric)(quantiles[4])}`,
   },
   {
+    ...{ key: 'worst', header: 'Worst', align: 'right', wide: true },
+    cell: ({ metric, worst }) => textOf(metric)(worst),
+  },
+  {
     ...{ key: 'picture', header: 'Where the run stands', wide: true },
     cell: ({ metric, ...row }) => <DrawnRange label={nameOf(metric)} text={textOf(metric)} {...row} />,
   },
