@@ -30,6 +30,12 @@ export interface SharpeEvidenceRow {
   min_track_record_length: number | null;
   /** A year; told from 0 with a probability of 80 %. */
   detectable_sharpe: number | null;
+  /** Probability that a true ratio as high as the alternative is told from 0. */
+  power: number | null;
+  /** Share of strategies worth nothing among all that the test would call discoveries. */
+  planned_fdr: number | null;
+  /** The same among all that do at least as well as this record. */
+  observed_fdr: number | null;
 }
 
 /** How far the figures of a series of returns may lie from those of its like. */
@@ -54,6 +60,8 @@ export interface IntervalsDocument {
     skewness: number;
     kurtosis: number;
     autocorrelation: number;
+    /** What power and shares of false discoveries assume: a true ratio a year, and the share of strategies that have it. */
+    alternative: { sharpe_ratio: number; prior: number };
     errors: SharpeErrorRow[];
     evidence: SharpeEvidenceRow[];
   } | null;

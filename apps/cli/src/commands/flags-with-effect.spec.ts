@@ -124,7 +124,7 @@ const VALUES: Record<string, string> = {
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
   ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
-  ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4' },
+  ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4', alternative: '0.7', prior: '0.2' },
   select: 'max_drawdown',
   ...{ draws: '120', 'price-block': '30' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },

@@ -37,12 +37,26 @@ export const INTERVAL_FLAGS: readonly FlagSpec[] = [
     help: 'of a block; default: by Politis and White, of the returns or their squares, the longer',
     scope: WITH_INTERVALS,
   },
+  {
+    name: 'alternative',
+    kind: 'number',
+    value: 'SHARPE',
+    help: 'a true Sharpe ratio a year, of which power and false discoveries are told; default: 1',
+    scope: WITH_INTERVALS,
+  },
+  {
+    name: 'prior',
+    kind: 'number',
+    value: 'SHARE',
+    help: 'of strategies that have it, the others are worth nothing; default: 0.1',
+    scope: WITH_INTERVALS,
+  },
 ];
 
 /** What `--intervals` asks for; undefined without it. */
 export async function intervalsOf(
   args: Args,
-  input: Omit<ReturnIntervalsInput, 'kind' | 'scheme' | 'resamples' | 'block'>,
+  input: Omit<ReturnIntervalsInput, 'kind' | 'scheme' | 'resamples' | 'block' | 'alternative' | 'prior'>,
 ): Promise<IntervalsDocument | undefined> {
   if (!args.has('intervals')) return undefined;
   const { returnIntervals } = await import('@assay/pipeline');
@@ -51,9 +65,13 @@ export async function intervalsOf(
     scheme: args.text('scheme') as ReturnIntervalsInput['scheme'],
     resamples: args.optionalNumber('resamples'),
     block: args.optionalNumber('block'),
+    alternative: args.optionalNumber('alternative'),
+    prior: args.optionalNumber('prior'),
   };
   return blaming('--intervals', () => returnIntervals({ ...input, ...asked }), {
     resamples: '--resamples',
     block: '--block',
+    alternative: '--alternative',
+    prior: '--prior',
   });
 }

@@ -26,7 +26,8 @@ export function intervalsText({ bootstrap, items, sharpe, warnings }: IntervalsD
     ),
   ];
   if (sharpe) {
-    const { errors, evidence, lags } = sharpe;
+    const { errors, evidence, lags, alternative } = sharpe;
+    const assumed = `${shown(alternative.sharpe_ratio)} a year, of ${shown(alternative.prior * 100)} % of strategies`;
     parts.push(
       `\nsharpe_ratio of a year, ${lags} lags\n\n`,
       table(
@@ -40,6 +41,11 @@ export function intervalsText({ bootstrap, items, sharpe, warnings }: IntervalsD
           ...[`PSR ${one.formula}`, one.probabilistic_sharpe],
           ...[one.min_track_record_length, one.detectable_sharpe],
         ]),
+      ),
+      `\nif a true ratio is 0, or ${assumed}\n\n`,
+      table(
+        ['formula', 'power', 'planned fdr', 'observed fdr'],
+        evidence.map((one) => [`PSR ${one.formula}`, one.power, one.planned_fdr, one.observed_fdr]),
       ),
     );
   }

@@ -59,7 +59,7 @@ export class BacktestFigures {
   async intervals(
     ownerId: string,
     id: string,
-    { intervals: kind, scheme, resamples, block }: Omit<IntervalsQuery, 'format'>,
+    { intervals: kind, scheme, resamples, block, alternative, prior }: Omit<IntervalsQuery, 'format'>,
   ): Promise<IntervalsDocument> {
     const { row, series } = await this.backtests.completed(ownerId, id);
     const { returns, positions, riskFreeReturns } = series;
@@ -67,7 +67,7 @@ export class BacktestFigures {
       ...{ returns, positions, riskFreeReturns, trades: tradeOutcomes(row.trades!) },
       benchmarkReturns: series.chosenReturns ?? series.benchmarkReturns,
       periodsPerYear: row.basis!.periods_per_year,
-      ...{ kind, scheme, resamples, block, turnover: row.metrics!.turnover },
+      ...{ kind, scheme, resamples, block, alternative, prior, turnover: row.metrics!.turnover },
     };
     return this.compute.run('intervals', input, { signal: currentOperation()?.signal });
   }

@@ -136,6 +136,20 @@ export class IntervalsQuery extends FormatQuery {
     description: 'bars of a block; default: by Politis and White, of the returns or their squares, the longer',
   })
   block?: number;
+  @NumberField({
+    exclusiveMin: 0,
+    max: 100,
+    optional: true,
+    description: 'a true Sharpe ratio a year, of which power and false discoveries are told; default: 1',
+  })
+  alternative?: number;
+  @NumberField({
+    exclusiveMin: 0,
+    exclusiveMax: 1,
+    optional: true,
+    description: 'share of strategies that have it, the others are worth nothing; default: 0.1',
+  })
+  prior?: number;
 }
 
 export class MonteCarloQuery extends FormatQuery {

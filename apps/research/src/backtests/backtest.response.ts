@@ -251,7 +251,7 @@ export class IntervalsDto implements IntervalsDocument {
   @JsonField({
     nullable: true,
     description:
-      '{lags, skewness, kurtosis, autocorrelation, errors: [{method, sharpe_ratio, standard_error, lower_90, upper_90, lower_95, upper_95, why}], evidence: [{formula, probabilistic_sharpe, min_track_record_length, detectable_sharpe}]}; null where the ratio is undefined',
+      '{lags, skewness, kurtosis, autocorrelation, alternative: {sharpe_ratio, prior}, errors: [{method, sharpe_ratio, standard_error, lower_90, upper_90, lower_95, upper_95, why}], evidence: [{formula, probabilistic_sharpe, min_track_record_length, detectable_sharpe, power, planned_fdr, observed_fdr}]}; null where the ratio is undefined',
   })
   sharpe: IntervalsDocument['sharpe'];
   @ArrayField('string') warnings: string[];

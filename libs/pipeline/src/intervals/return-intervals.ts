@@ -14,6 +14,9 @@ import { hashOfColumn } from '../hash';
 export interface ReturnIntervalsInput extends Omit<IntervalsInput, 'seed' | 'keys'> {
   /** Of a portfolio, whose gross exposure does not tell it. */
   readonly turnover?: number | null;
+  /** A true Sharpe ratio a year, default 1, of which a share `prior` of strategies is, default 0.1; the others are worth nothing. */
+  readonly alternative?: number;
+  readonly prior?: number;
 }
 
 /**
@@ -34,7 +37,10 @@ export function returnIntervals(input: ReturnIntervalsInput): IntervalsDocument 
     seed,
   });
   const { scheme, resamples, block } = drawn;
-  const sharpe = sharpeInference(returns, periodsPerYear, riskFreeReturns);
+  const sharpe = sharpeInference(returns, periodsPerYear, riskFreeReturns, {
+    ...(input.alternative === undefined ? {} : { sharpe: input.alternative }),
+    ...(input.prior === undefined ? {} : { prior: input.prior }),
+  });
   return {
     ...{ observations, closed_trades: closedTrades },
     bootstrap: { intervals: kind, scheme, resamples, block, trade_block: tradeBlock, seed },
@@ -45,6 +51,7 @@ export function returnIntervals(input: ReturnIntervalsInput): IntervalsDocument 
     sharpe: sharpe && {
       ...{ lags: sharpe.lags, skewness: sharpe.skewness, kurtosis: sharpe.kurtosis },
       autocorrelation: sharpe.autocorrelation,
+      alternative: { sharpe_ratio: sharpe.alternative.sharpe, prior: sharpe.alternative.prior },
       errors: sharpe.errors.map(({ method, sharpe: sharpe_ratio, ...one }): SharpeErrorRow => ({
         ...{ method, sharpe_ratio },
         ...boundsOf(one),
@@ -54,6 +61,7 @@ export function returnIntervals(input: ReturnIntervalsInput): IntervalsDocument 
         probabilistic_sharpe: one.probabilisticSharpe,
         min_track_record_length: one.minTrackRecordLength,
         detectable_sharpe: one.detectableSharpe,
+        ...{ power: one.power, planned_fdr: one.plannedFdr, observed_fdr: one.observedFdr },
       })),
     },
     warnings: [...warnings],

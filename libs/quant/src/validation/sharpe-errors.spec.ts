@@ -10,7 +10,7 @@ import {
   type SharpeInference,
 } from './sharpe-errors';
 import { probabilisticSharpe, sharpeStatistics } from './sharpe-inference';
-import { sharpePeriods, varianceTerm, type SharpeFormula, type SharpeStatistics } from './sharpe-variance';
+import { sharpePower } from './sharpe-discovery';
 
 const autoregressive = (phi: number, n: number, seed: number | string, m = 0.1): Float64Array => {
   const rng = createRng(seed);
@@ -154,21 +154,13 @@ describe("Lo's annualisation", () => {
   });
 });
 
-/** Probability that SR > 0 is shown with 95 % when the true Sharpe is `sharpe`, per period. */
-function power(statistics: SharpeStatistics, sharpe: number, formula: SharpeFormula = '2012'): number {
-  const own = varianceTerm(statistics, sharpe, formula);
-  const needed = formula === '2012' ? own : varianceTerm(statistics, 0, formula);
-  const distance = sharpe * Math.sqrt(sharpePeriods(statistics.observations, formula));
-  return normalCdf((distance - normalQuantile(0.95) * Math.sqrt(needed)) / Math.sqrt(own));
-}
-
 describe('power', () => {
   const normal = { sharpe: 0.1, observations: 500, skewness: 0, kurtosis: 3, autocorrelation: 0 };
 
   it('is the chance that PSR is above the confidence: the level itself when nothing is there', () => {
-    expect(power(normal, 0, '2026')).toBeCloseTo(0.05, 12);
+    expect(sharpePower(normal, 0, '2026')).toBeCloseTo(0.05, 12);
     const sigma = Math.sqrt(1 + 0.1 ** 2 / 2);
-    expect(power(normal, 0.1)).toBeCloseTo(normalCdf((0.1 * Math.sqrt(499)) / sigma - normalQuantile(0.95)), 12);
+    expect(sharpePower(normal, 0.1)).toBeCloseTo(normalCdf((0.1 * Math.sqrt(499)) / sigma - normalQuantile(0.95)), 12);
   });
 
   it('is met by simulated records', () => {
@@ -178,7 +170,7 @@ describe('power', () => {
       const returns = Float64Array.from({ length: 500 }, () => 0.1 + rng.normal());
       if (probabilisticSharpe(returns)! > 0.95) shown += 1;
     }
-    expect(Math.abs(shown / 500 - power(normal, 0.1))).toBeLessThan(0.05);
+    expect(Math.abs(shown / 500 - sharpePower(normal, 0.1)!)).toBeLessThan(0.05);
   });
 
   it.each(['2012', '2026'] as const)('at the detectable Sharpe of %s is 80 %%', (formula) => {
@@ -186,7 +178,7 @@ describe('power', () => {
     for (const statistics of [normal, skewed]) {
       const least = detectableSharpe(statistics, formula)!;
       expect(least).toBeGreaterThan(0.1);
-      expect(power(statistics, least, formula)).toBeCloseTo(0.8, 10);
+      expect(sharpePower(statistics, least, formula)).toBeCloseTo(0.8, 10);
     }
     // z(0.95) + z(0.8) = 2.486 standard errors of about 1 / sqrt(500)
     expect(detectableSharpe(normal, formula)!).toBeCloseTo(2.486 / Math.sqrt(500), 2);

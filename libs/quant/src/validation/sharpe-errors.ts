@@ -1,6 +1,7 @@
 import { excessReturns, mean, sampleStd } from '../metrics';
 import { autocovariances } from './bootstrap';
 import { normalQuantile } from './normal-distribution';
+import { checkAlternative, sharpeDiscovery, type SharpeAlternative, type SharpeDiscovery } from './sharpe-discovery';
 import { minTrackRecordLength, probabilisticSharpe, sharpeStatistics } from './sharpe-inference';
 import {
   sharpePeriods,
@@ -31,7 +32,7 @@ export interface SharpeError {
 }
 
 /** What a track record says of a true Sharpe above 0, at 95 %. */
-export interface SharpeEvidence {
+export interface SharpeEvidence extends SharpeDiscovery {
   readonly formula: SharpeFormula;
   readonly probabilisticSharpe: number | null;
   /** Observations after which the ratio as it is would be told from 0; null where it is not above 0. */
@@ -41,6 +42,8 @@ export interface SharpeEvidence {
 }
 
 export interface SharpeInference {
+  /** What `power` and the shares of false discoveries assume, a year. */
+  readonly alternative: SharpeAlternative;
   readonly observations: number;
   /** Lags of Newey-West and of Lo's sum. */
   readonly lags: number;
@@ -53,6 +56,8 @@ export interface SharpeInference {
 
 const CONFIDENCE = 0.95;
 const POWER = 0.8;
+/** A ratio of 1 a year, and one strategy in ten that has it. */
+const ALTERNATIVE: SharpeAlternative = { sharpe: 1, prior: 0.1 };
 const FORMULAS: readonly SharpeFormula[] = ['2012', '2026'];
 
 /** Lags of the Bartlett kernel, floor(4 (T / 100)^(2/9)): Newey & West (1994), the rule without a pilot estimate. */
@@ -134,12 +139,16 @@ const times = (value: number | null, factor: number): number | null => (value ==
 /**
  * Errors of the Sharpe ratio of returns above cash, and what the record shows. Null where the ratio is undefined.
  * @param riskFree what cash earned on the same bars
+ * @throws InvalidInputError for an alternative that is none
  */
 export function sharpeInference(
   returns: Float64Array,
   periodsPerYear: number,
   riskFree?: Float64Array,
+  alternative: Partial<SharpeAlternative> = {},
 ): SharpeInference | null {
+  const assumed = { ...ALTERNATIVE, ...alternative };
+  checkAlternative(assumed);
   const excess = excessReturns(returns, riskFree);
   const statistics = sharpeStatistics(excess);
   if (statistics === null) return null;
@@ -154,7 +163,7 @@ export function sharpeInference(
   const iid = Math.sqrt((1 + (sharpe * sharpe) / 2) / observations);
   const mertens = moments > 0 ? Math.sqrt(moments / (observations - 1)) : null;
   return {
-    ...{ observations, lags, skewness, kurtosis, autocorrelation },
+    ...{ observations, lags, skewness, kurtosis, autocorrelation, alternative: assumed },
     errors: [
       errorOf('iid', annual, iid * year, noVariance),
       errorOf('mertens', annual, times(mertens, year), noVariance),
@@ -171,6 +180,7 @@ export function sharpeInference(
       probabilisticSharpe: probabilisticSharpe(statistics, 0, formula),
       minTrackRecordLength: minTrackRecordLength(statistics, 0, CONFIDENCE, formula),
       detectableSharpe: times(detectableSharpe(statistics, formula), year),
+      ...sharpeDiscovery(statistics, { ...assumed, sharpe: assumed.sharpe / year }, formula, CONFIDENCE),
     })),
   };
 }

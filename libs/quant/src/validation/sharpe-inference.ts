@@ -1,7 +1,7 @@
 import { isAbove, PURE_NUMBER } from '../comparison/comparison';
 import { kurtosis, mean, sampleStd, skewness } from '../metrics';
 import { normalCdf, normalQuantile } from './normal-distribution';
-import { sharpePeriods, varianceTerm, type SharpeFormula, type SharpeStatistics } from './sharpe-variance';
+import { sharpeZ, varianceTerm, type SharpeFormula, type SharpeStatistics } from './sharpe-variance';
 
 export type { SharpeFormula, SharpeStatistics };
 
@@ -46,12 +46,8 @@ export function probabilisticSharpe(
 ): number | null {
   const statistics = asStatistics(input);
   if (statistics === null) return null;
-  const { sharpe, observations } = statistics;
-  const variance = varianceTerm(statistics, formula === '2012' ? sharpe : benchmarkSharpe, formula);
-  const periods = sharpePeriods(observations, formula);
-  if (!(variance > 0) || periods < 1) return null;
-  const probability = normalCdf(((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance));
-  return Number.isNaN(probability) ? null : probability;
+  const z = sharpeZ(statistics, benchmarkSharpe, formula);
+  return z === null ? null : normalCdf(z);
 }
 
 /**

@@ -36,3 +36,13 @@ export function varianceTerm(statistics: SharpeStatistics, sharpe: number, formu
 /** T of the root: T - 1 in 2012, T in 2026. */
 export const sharpePeriods = (observations: number, formula: SharpeFormula): number =>
   formula === '2012' ? observations - 1 : observations;
+
+/** How many standard errors the estimate lies above `benchmarkSharpe`, both **per period**; null where the moments give no positive variance. */
+export function sharpeZ(statistics: SharpeStatistics, benchmarkSharpe: number, formula: SharpeFormula): number | null {
+  const { sharpe, observations } = statistics;
+  const variance = varianceTerm(statistics, formula === '2012' ? sharpe : benchmarkSharpe, formula);
+  const periods = sharpePeriods(observations, formula);
+  if (!(variance > 0) || periods < 1) return null;
+  const z = ((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance);
+  return Number.isNaN(z) ? null : z;
+}

@@ -1,4 +1,4 @@
-import { evidenceRows, metricRows, sharpeRows } from './interval-rows';
+import { alternativeText, evidenceRows, metricRows, sharpeRows } from './interval-rows';
 
 const bounds = { standard_error: 0.02, lower_90: 0.12, upper_90: 0.18, lower_95: 0.1, upper_95: 0.2, why: null };
 const none = { standard_error: null, lower_90: null, upper_90: null, lower_95: null, upper_95: null };
@@ -24,7 +24,15 @@ describe('rows of intervals', () => {
         { method: 'autocorrelation', sharpe_ratio: null, ...none, why: 'no positive variance' },
       ],
       evidence: [
-        { formula: '2012', probabilistic_sharpe: 0.975, min_track_record_length: 800.2, detectable_sharpe: 0.6 },
+        {
+          formula: '2012',
+          probabilistic_sharpe: 0.975,
+          min_track_record_length: 800.2,
+          detectable_sharpe: 0.6,
+          power: 0.57,
+          planned_fdr: 0.4,
+          observed_fdr: 0.1736,
+        },
         { formula: '2026', probabilistic_sharpe: 0.3, min_track_record_length: null, detectable_sharpe: null },
         { formula: '2012', probabilistic_sharpe: null, min_track_record_length: null, detectable_sharpe: null },
       ],
@@ -37,19 +45,37 @@ describe('rows of intervals', () => {
       },
     ]);
     expect(evidenceRows(sharpe)).toEqual([
-      { key: 'Formula of 2012', probability: '97.50 %', leastBars: '801', detectable: '0.6' },
+      {
+        key: 'Formula of 2012',
+        probability: '97.50 %',
+        leastBars: '801',
+        detectable: '0.6',
+        power: '57.00 %',
+        falseDiscoveries: '17.36 %',
+      },
       {
         key: 'Formula of 2026',
         probability: '30.00 %',
         leastBars: 'The ratio is not above 0',
         detectable: 'The record is too short',
+        power: '–',
+        falseDiscoveries: '–',
       },
       {
         ...{ key: 'Formula of 2012', probability: 'The moments give no positive variance' },
         leastBars: 'The moments give no positive variance',
         detectable: 'The moments give no positive variance',
+        power: '–',
+        falseDiscoveries: '–',
       },
     ]);
     expect([sharpeRows(null), evidenceRows(null)]).toEqual([[], []]);
+  });
+
+  it('say what power and false discoveries assume', () => {
+    expect(alternativeText({ alternative: { sharpe_ratio: 1.5, prior: 0.05 } })).toMatch(
+      /a true ratio of 1\.5 a year from 0\. If 5\.00 % of all strategies had that ratio/,
+    );
+    expect(alternativeText({})).toBe('');
   });
 });

@@ -58,6 +58,16 @@ export interface EvidenceRow {
   probability: string;
   leastBars: string;
   detectable: string;
+  power: string;
+  falseDiscoveries: string;
+}
+
+/** What power and false discoveries assume. */
+export function alternativeText(sharpe: Record<string, unknown>): string {
+  const { sharpe_ratio: ratio, prior } = (sharpe.alternative ?? {}) as Record<string, unknown>;
+  if (typeof ratio !== 'number' || typeof prior !== 'number') return '';
+  const share = metricText(prior, 'fraction');
+  return `Power is the chance that such a record tells a true ratio of ${formatNumber(ratio)} a year from 0. If ${share} of all strategies had that ratio and the others were worth nothing, so many of those that do at least as well as this one would be worth nothing: false discoveries.`;
 }
 
 export const evidenceRows = (sharpe: Record<string, unknown> | null | undefined): EvidenceRow[] =>
@@ -72,5 +82,7 @@ export const evidenceRows = (sharpe: Record<string, unknown> | null | undefined)
       probability: noVariance ?? metricText(probability, 'fraction'),
       leastBars: least === null ? (noVariance ?? 'The ratio is not above 0') : metricText(Math.ceil(least), 'bars'),
       detectable: detectable === null ? (noVariance ?? 'The record is too short') : formatNumber(detectable),
+      power: metricText(numberIn(row, 'power'), 'fraction'),
+      falseDiscoveries: metricText(numberIn(row, 'observed_fdr'), 'fraction'),
     };
   });

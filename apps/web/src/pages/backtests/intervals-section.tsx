@@ -8,7 +8,14 @@ import { Empty } from '../../states/empty';
 import { QueryView } from '../../states/query-view';
 import { loadedList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
-import { evidenceRows, metricRows, sharpeRows, type EvidenceRow, type IntervalRow } from './interval-rows';
+import {
+  alternativeText,
+  evidenceRows,
+  metricRows,
+  sharpeRows,
+  type EvidenceRow,
+  type IntervalRow,
+} from './interval-rows';
 import { numberIn, textIn } from './metric-text';
 import { intervalsQuery, metricsQuery } from './queries';
 
@@ -36,6 +43,11 @@ const EVIDENCE: Column<EvidenceRow>[] = [
   { key: 'probability', header: 'Probability above 0', align: 'right', cell: ({ probability }) => probability },
   { key: 'bars', header: 'Bars that 95 % need', align: 'right', cell: ({ leastBars }) => leastBars },
   { key: 'detectable', header: 'Told from 0 in 4 of 5', align: 'right', cell: ({ detectable }) => detectable },
+  { key: 'power', header: 'Power', align: 'right', wide: true, cell: ({ power }) => power },
+  {
+    ...{ key: 'fdr', header: 'False discoveries', align: 'right', wide: true },
+    cell: ({ falseDiscoveries }) => falseDiscoveries,
+  },
 ];
 
 const Nothing = () => <Empty title="No Sharpe ratio">The returns do not vary, so there is no ratio to judge.</Empty>;
@@ -100,13 +112,18 @@ export function IntervalsSection({ id }: { id: string }) {
               empty={<Nothing />}
             />
             {sharpe && (
-              <DataTable
-                label="What the record shows of a Sharpe ratio above 0"
-                columns={EVIDENCE}
-                list={loadedList(evidenceRows(sharpe))}
-                rowKey={({ key }) => key}
-                empty={<Nothing />}
-              />
+              <Stack gap="xs">
+                <DataTable
+                  label="What the record shows of a Sharpe ratio above 0"
+                  columns={EVIDENCE}
+                  list={loadedList(evidenceRows(sharpe))}
+                  rowKey={({ key }) => key}
+                  empty={<Nothing />}
+                />
+                <Text size="sm" c="dimmed">
+                  {alternativeText(sharpe)}
+                </Text>
+              </Stack>
             )}
           </Stack>
         )}
