@@ -1,6 +1,6 @@
-import { parseUniverseDocument } from '@assay/domain';
+import { panelTimes, parseUniverseDocument } from '@assay/domain';
 import { calendarFor, readBarsText } from '@assay/market-data';
-import { checkFeature, configHash, runUniverseBacktest } from '@assay/pipeline';
+import { alignBenchmark, checkFeature, configHash, runUniverseBacktest } from '@assay/pipeline';
 import { syntheticUniverse } from '@assay/simulators';
 import type { ResearchClient } from '../test/research-harness';
 import { useResearch } from '../test/use-research';
@@ -104,6 +104,43 @@ describe('a strategy over a universe', () => {
     expect(Object.fromEntries(values)).toEqual(a.metrics);
   });
 
+  it('is told against stored bars and above a rate, and is the same trial', async () => {
+    const { document } = parseUniverseDocument(sent(), { checkFeature });
+    const series = MADE.map(({ symbol, content }) => ({
+      ...readBarsText(content).bars,
+      symbol,
+      timeframe: '1d' as const,
+    }));
+    const trialsOf = async () =>
+      ((await api.ok('GET', `/experiments?strategy_id=${ID}`)).items as { id: string; metrics: object }[]).map(
+        ({ id, metrics }) => [id, metrics],
+      );
+    const plain = await run();
+    const before = await trialsOf();
+    const { symbol } = MADE[0];
+    const made = await run({ benchmark: { symbol }, risk_free: { rate: 0.03 } });
+    // every bar of one clock: the panel has the bars of the benchmark's own
+    const times = panelTimes(document, series, calendarFor('US'));
+    const options = {
+      ...{ capital: 100_000, riskFree: 0.03 },
+      benchmark: alignBenchmark(times, { closeMs: series[0].openTimeMs, close: series[0].close }),
+    };
+    const expected = runUniverseBacktest({ document, series, calendar: calendarFor('US'), options });
+    expect(made.metrics).toEqual(expected.metrics);
+    expect(made.benchmark_metrics).toEqual(expected.benchmark!.metrics);
+    expect(made.benchmark).toMatchObject({ source: 'made', symbol, timeframe: '1d' });
+    expect(made.risk_free).toEqual({ rate: 0.03 });
+    expect(made.metrics.beta).not.toBe(plain.metrics.beta);
+    const curve = (await api.ok('GET', `/backtests/${made.id}/equity-curve`)).items as { benchmark: number }[];
+    expect(curve.at(-1)!.benchmark - 1).toBeCloseTo(made.benchmark_metrics.total_return, 10);
+    const report = await api.ok('GET', `/backtests/${made.id}/report`);
+    expect(report.backtest.benchmark_metrics).toEqual(made.benchmark_metrics);
+    // the ledger keeps its one measure
+    expect(await trialsOf()).toEqual(before);
+    const unknown = await api.send('POST', '/backtests', { strategy_id: ID, benchmark: { symbol: 'NOBODY' } });
+    expect(unknown.status).toBe(404);
+  });
+
   it('gives contributions and trades as tables, by symbol', async () => {
     const { id } = await run();
     const csv = async (what: string): Promise<string[]> =>
@@ -145,7 +182,7 @@ describe('a strategy over a universe', () => {
       (await refusal('POST', path, body)).map(({ field }) => field);
     const feature = { name: 'momentum_63', plugin: 'momentun', plugin_version: '1', params: {} };
     expect(await refused('/strategies/import', sent({ features: [feature] }))).toEqual(['features[0].plugin']);
-    expect(await refused('/backtests', { strategy_id: ID, risk_free: { rate: 0.02 } })).toEqual(['risk_free']);
+    expect(await refused('/backtests', { strategy_id: ID, risk_free: {} })).toEqual(['risk_free']);
     const version = (await api.ok('GET', `/strategies/${ID}`)).version;
     const patched = await refusal('PATCH', `/strategies/${ID}`, { version, pipeline_config: { mode: 'all_in' } });
     expect(patched).toEqual([expect.objectContaining({ field: 'pipeline_config.mode', rule: 'managed_by_document' })]);

@@ -54,18 +54,23 @@ const MOST_RATE = 10;
 const PERCENT = 100;
 
 /** Reads the files of the flags and puts them beside the bars, which must be dated. */
-export async function comparisonOf(args: Args, io: Io, file: BarsFile): Promise<Comparison> {
+export async function comparisonOf(
+  args: Args,
+  io: Io,
+  file: BarsFile,
+  market = args.optional('market'),
+): Promise<Comparison> {
   const [path, rate] = [args.optional('benchmark'), args.optional('risk-free')];
   const comparison: Comparison = {};
-  if (path !== undefined) comparison.benchmark = await benchmarkOf(args, io, file, path);
+  if (path !== undefined) comparison.benchmark = await benchmarkOf(args, io, file, path, market);
   if (rate === undefined) return comparison;
-  if (!isRate(rate)) return { ...comparison, riskFree: await ratesOf(args, io, file, rate) };
+  if (!isRate(rate)) return { ...comparison, riskFree: await ratesOf(args, io, file, rate, market) };
   const riskFree = toNumber(rate);
   if (riskFree >= LEAST_RATE && riskFree <= MOST_RATE) return { ...comparison, riskFree };
   throw new UsageError(`--risk-free must be a fraction from ${LEAST_RATE} to ${MOST_RATE}, or a FILE, was ${rate}`);
 }
 
-async function benchmarkOf(args: Args, io: Io, file: BarsFile, path: string): Promise<Benchmark> {
+async function benchmarkOf(args: Args, io: Io, file: BarsFile, path: string, market?: string): Promise<Benchmark> {
   const { alignBenchmark } = await import('@assay/pipeline');
   requireColumns(file, [{ column: 'date', flag: '--benchmark' }]);
   const other = await readBarsFile(args, io, undefined, path, 'benchmark');
@@ -73,10 +78,13 @@ async function benchmarkOf(args: Args, io: Io, file: BarsFile, path: string): Pr
     { column: 'date', flag: '--benchmark' },
     { column: 'close', flag: '--benchmark' },
   ]);
-  return alignBenchmark(await closesOf(args, file), { closeMs: await closesOf(args, other), close: other.bars.close });
+  return alignBenchmark(await closesOf(file, market), {
+    closeMs: await closesOf(other, market),
+    close: other.bars.close,
+  });
 }
 
-async function ratesOf(args: Args, io: Io, file: BarsFile, path: string): Promise<Float64Array> {
+async function ratesOf(args: Args, io: Io, file: BarsFile, path: string, market?: string): Promise<Float64Array> {
   const { pointInTimeJoin, readObservations } = await import('@assay/market-data/observations');
   requireColumns(file, [{ column: 'date', flag: '--risk-free FILE' }]);
   const bytes = readFlagFile('--risk-free', path);
@@ -93,13 +101,12 @@ async function ratesOf(args: Args, io: Io, file: BarsFile, path: string): Promis
   for (const { message } of repairs) io.err(`${label}: warning: ${message}\n`);
   if (series.length !== 1)
     throw new UsageError(`${label} must have one column of rates, had ${series.map(({ name }) => name).join(', ')}`);
-  const known = pointInTimeJoin(await closesOf(args, file), series[0].observations);
+  const known = pointInTimeJoin(await closesOf(file, market), series[0].observations);
   return args.text('risk-free-unit') === 'percent' ? known.map((rate) => rate / PERCENT) : known;
 }
 
-/** When each bar is complete: by the sessions of `--market`, else when its time is over. */
-export async function closesOf(args: Args, { bars: { openTimeMs, timeframe } }: BarsFile): Promise<Float64Array> {
-  const market = args.optional('market');
+/** When each bar is complete: by the sessions of the market, else when its time is over. */
+export async function closesOf({ bars: { openTimeMs, timeframe } }: BarsFile, market?: string): Promise<Float64Array> {
   if (market === undefined) return openTimeMs.map(plainCloseMs(timeframe));
   const { calendarFor, marketOf, sessionCloseMs } = await import('@assay/market-data/calendars');
   return openTimeMs.map(sessionCloseMs(calendarFor(marketOf(market)!), timeframe));

@@ -59,7 +59,8 @@ export async function fxOf(args: Args, io: Io, file: BarsFile): Promise<{ fx?: F
     { column: 'date', flag: '--fx' },
     { column: 'close', flag: '--fx' },
   ]);
-  const [closeMs, known] = [await closesOf(args, file), await closesOf(args, other)];
+  const market = args.optional('market');
+  const [closeMs, known] = [await closesOf(file, market), await closesOf(other, market)];
   const terms = { invert: args.on('fx-invert'), maxAgeDays: args.number('fx-max-age') };
   const rates = { closeMs: known, close: other.bars.close };
   return { fx: blaming(`--fx ${path}`, () => alignFx({ openMs: file.bars.openTimeMs, closeMs }, rates, terms)) };

@@ -70,7 +70,8 @@ function barsFile(quote = ''): string {
 }
 
 interface Result {
-  metrics: { total_return: number };
+  metrics: { total_return: number; sharpe_ratio: number };
+  benchmark_metrics?: { total_return: number };
   contributions: { symbol: string; contribution: number; pnl: number; bars_missing: number }[];
   absences: unknown[];
   trades: { symbol: string; entry_time: string }[];
@@ -120,6 +121,20 @@ describe('backtest of a universe', () => {
     const dear = await result('--bars', bars, '--fee-bps', '50', '--mode', 'all_in');
     expect(dear.accounting).toMatchObject({ mode: 'all_in', fee_bps: 50 });
     expect(dear.metrics.total_return).toBeLessThan(a.metrics.total_return);
+  });
+
+  it('is told against a file and above a rate, as one symbol is', async () => {
+    const bars = barsFolder();
+    const asked = ['--benchmark', join(bars, 'OTHER.csv'), '--risk-free', '0.03'];
+    const [plain, made] = [await result('--bars', bars), await result('--bars', bars, ...asked)];
+    const rows = rowsOf('OTHER').map((row) => Number(row.split(',')[4]));
+    // scored from the bar after the lookback of 10 on
+    expect(made.benchmark_metrics!.total_return).toBeCloseTo(rows.at(-1)! / rows[9] - 1, 10);
+    expect(made.metrics.total_return).toBe(plain.metrics.total_return);
+    expect(made.metrics.sharpe_ratio).toBeLessThan(plain.metrics.sharpe_ratio);
+    expect(plain.benchmark_metrics).toBeUndefined();
+    const { out } = await call('backtest', '--strategy', written('u'), '--bars', bars, ...asked);
+    expect(out).toMatch(/^metric +unit +strategy +all members alike +benchmark$/m);
   });
 
   it('has intervals around its own figures, the turnover of all symbols among them', async () => {

@@ -1,8 +1,10 @@
 import { calendarFor } from '@assay/market-data/calendars';
+import { panelTimes } from '@assay/domain';
 import { runUniverseBacktest } from '@assay/pipeline';
 import type { EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
+import { comparisonOf, type Comparison } from '../input/comparison-flags';
 import { intervalsOf } from '../input/intervals-flags';
 import { costsOf, scoredRangeFlag } from '../input/trading-flags';
 import { intervalsText } from '../output/intervals';
@@ -15,8 +17,6 @@ import { universeText } from './universe-text';
 
 /** What has no meaning for a backtest of a universe. */
 const IDLE: Readonly<Record<string, string>> = {
-  benchmark: 'a universe is compared with all its members alike',
-  'risk-free': 'a universe is compared with all its members alike',
   rolling: 'not with a universe',
   show: 'not with a universe: trades, contributions and absences are in --json',
   stress: 'not with a universe',
@@ -29,11 +29,12 @@ const IDLE: Readonly<Record<string, string>> = {
 export async function backtestUniverse(args: Args, io: Io): Promise<boolean> {
   if (!isOfUniverse(args)) return false;
   const opened = await openUniverse(args, io, IDLE);
-  const view = run(args, opened);
+  const view = run(args, opened, await compared(args, io, opened));
   view.warnings = [...opened.warnings, ...view.warnings];
-  const { returns, gross, trades, benchmarkReturns, metrics, options } = view.outcome;
+  const { returns, gross, trades, benchmarkReturns, benchmark, riskFreeReturns, metrics, options } = view.outcome;
   const intervals = await intervalsOf(args, {
-    ...{ returns, positions: gross, trades, benchmarkReturns, periodsPerYear: options.periodsPerYear },
+    ...{ returns, positions: gross, trades, riskFreeReturns, periodsPerYear: options.periodsPerYear },
+    benchmarkReturns: benchmark?.returns ?? benchmarkReturns,
     turnover: metrics.turnover,
   });
   if (args.on('json')) io.out(toJson({ ...universeDocumentOf(view), ...(intervals ? { intervals } : {}) }));
@@ -41,7 +42,16 @@ export async function backtestUniverse(args: Args, io: Io): Promise<boolean> {
   return true;
 }
 
-function run(args: Args, { document, series, mode, fill }: OpenUniverse): UniverseView {
+/** What is asked for beside the members, on the bars that the run looks at. */
+async function compared(args: Args, io: Io, { document, series }: OpenUniverse): Promise<Comparison> {
+  if (!args.has('benchmark') && !args.has('risk-free')) return {};
+  const times = blaming(`--bars ${args.text('bars')}`, () =>
+    panelTimes(document, series, calendarFor(document.market)),
+  );
+  return comparisonOf(args, io, panelFile(args, document, times), document.market);
+}
+
+function run(args: Args, { document, series, mode, fill }: OpenUniverse, comparison: Comparison): UniverseView {
   const calendar = calendarFor(document.market);
   const { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps } = document.costs;
   const outcome = blaming(
@@ -60,6 +70,7 @@ function run(args: Args, { document, series, mode, fill }: OpenUniverse): Univer
           start: args.optional('start'),
           end: args.optional('end'),
           periodsPerYear: args.optionalNumber('periods-per-year'),
+          ...comparison,
         },
       }),
     { start: '--start', end: '--end' },

@@ -27,6 +27,9 @@ export function universeDocumentOf(view: UniverseView): Record<string, unknown> 
     reasons: outcome.reasons,
     buy_hold_metrics: outcome.buyHoldMetrics,
     buy_hold_reasons: outcome.buyHoldReasons,
+    ...(outcome.benchmark
+      ? { benchmark_metrics: outcome.benchmark.metrics, benchmark_reasons: outcome.benchmark.reasons }
+      : {}),
     contributions: outcome.contributions.map(({ symbol, group, contribution, pnl, costs, ...more }) => ({
       ...{ symbol, group, contribution, pnl, costs, trades: more.trades },
       ...{ bars_held: more.barsHeld, bars_missing: more.barsMissing },

@@ -13,9 +13,13 @@ const plural = (count: number, one: string): string => `${counted(count)} ${one}
 /** The result for people: figures, what each symbol made, who was absent when. */
 export function universeText(view: UniverseView): string {
   const { outcome, file, warnings } = view;
-  const rows = METRIC_KEYS.map((key) => [key, METRICS[key].unit, outcome.metrics[key], outcome.buyHoldMetrics[key]]);
+  const { benchmark } = outcome;
+  const rows = METRIC_KEYS.map((key) => [
+    ...[key, METRICS[key].unit, outcome.metrics[key], outcome.buyHoldMetrics[key]],
+    ...(benchmark ? [benchmark.metrics[key]] : []),
+  ]);
   return [
-    table(['metric', 'unit', 'strategy', 'all members alike'], rows),
+    table(['metric', 'unit', 'strategy', 'all members alike', ...(benchmark ? ['benchmark'] : [])], rows),
     accountingText(outcome.options),
     scoredFromText(outcome.scoredFrom, file),
     ...Object.entries(outcome.reasons).map(([key, reason]) => `${key} is undefined: ${reason}\n`),

@@ -79,7 +79,7 @@ export class CreateBacktestDto {
   @ObjectField(() => BenchmarkDto, {
     optional: true,
     description:
-      'stored bars that beta, alpha, captures, tracking error and information ratio are told against, as they were known at the close of each bar; default: buy and hold',
+      'stored bars that beta, alpha, captures, tracking error and information ratio are told against, as they were known at the close of each bar; default: buy and hold, of a universe all members with the same weight',
   })
   benchmark?: BenchmarkDto;
   @ObjectField(() => RiskFreeDto, {

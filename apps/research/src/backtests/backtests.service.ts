@@ -115,7 +115,7 @@ export class BacktestsService {
     return this.get(ownerId, id);
   }
 
-  /** What a run would read and score. @throws DomainError where a universe is to be told against something else than its members */
+  /** What a run would read and score. @throws DomainError where a universe is to be run in another currency than that of its prices */
   private async runnable(
     em: EntityManager,
     ownerId: string,
@@ -138,11 +138,9 @@ export class BacktestsService {
         one: loaded,
       };
     }
-    const asked = (['benchmark', 'risk_free', 'fx', 'account_currency'] as const).find(
-      (field) => body[field] !== undefined,
-    );
+    const asked = (['fx', 'account_currency'] as const).find((field) => body[field] !== undefined);
     if (asked) {
-      const message = `${asked} must not be given for a strategy over a universe, which is told against all members with the same weight`;
+      const message = `${asked} must not be given for a strategy over a universe, which is run in the currency of its prices`;
       throw invalidField(asked, 'not_applicable', body[asked], message);
     }
     const outline = await this.universes.outline(em, ownerId, id, number, source);

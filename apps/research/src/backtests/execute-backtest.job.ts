@@ -12,6 +12,7 @@ import { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { Comparison } from '../runs/comparison';
 import { Compute } from '../runs/compute';
 import { basisOf } from '../runs/basis';
+import { comparedBasis } from './compared-basis';
 import { evaluationColumns } from '../runs/evaluated-bars';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialFrom } from '../runs/trial-from';
@@ -23,7 +24,6 @@ import { tradesOf } from './trade-documents';
 import { trialHash } from '../recipes/recipe-document';
 import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import type { Basis } from '../records/backtests/basis';
 import { rerunOf, resultHash } from './result-hash';
 import type { BacktestSeries } from './backtest-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
@@ -165,15 +165,6 @@ function plainMetrics(outcome: BacktestOutcome): BacktestOutcome['metrics'] {
   const { returns, positions, trades, benchmarkReturns } = quoted ?? outcome;
   const { periodsPerYear } = outcome.options;
   return computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns }).metrics;
-}
-
-function comparedBasis({ benchmark, riskFree, fx }: Comparison, outcome: BacktestOutcome): Partial<Basis> {
-  const { metrics, reasons } = outcome.benchmark ?? {};
-  return {
-    ...(benchmark && metrics && reasons ? { benchmark: { ...benchmark, metrics, reasons } } : {}),
-    ...(riskFree ? { risk_free: riskFree } : {}),
-    ...(fx && outcome.fx ? { fx: { ...fx, ...outcome.fx } } : {}),
-  };
 }
 
 function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestSeries {

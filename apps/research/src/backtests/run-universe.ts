@@ -2,6 +2,7 @@ import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/c
 import { Transactions } from '@assay/persistence';
 import { costsFromDocument, type UniverseOptions, type UniverseRun } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
+import { computeMetrics } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
@@ -13,10 +14,12 @@ import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { basisOf } from '../runs/basis';
+import { ComparisonLoader, type Comparison } from '../runs/comparison';
 import { rerunOf, resultHash } from './result-hash';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
 import { Compute } from '../runs/compute';
+import { comparedBasis } from './compared-basis';
 import { BacktestCompletion } from './backtest-completion';
 import { tradesOf } from './trade-documents';
 import { seriesOfUniverse } from './universe-series';
@@ -29,6 +32,7 @@ export class RunUniverse {
     private readonly tx: Transactions,
     private readonly completion: BacktestCompletion,
     private readonly inputs: UniverseInputsLoader,
+    private readonly comparison: ComparisonLoader,
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
@@ -41,21 +45,34 @@ export class RunUniverse {
     const inputs = await this.inputs.load(this.db.manager, ownerId, strategyId, row.revision, request.source);
     await ctx.progress(0.2, `bars of ${inputs.series.length} symbols loaded`);
     const { document, series } = inputs;
-    const task = { document, series, options: optionsOf(inputs, row) };
+    const compared = await this.compared(ctx, row, inputs);
+    const task = { document, series, options: { ...optionsOf(inputs, row), ...compared.options } };
     const run = await this.compute.run('universeBacktest', task, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const { uri } = await this.artifacts.putValue(seriesOfUniverse(run));
     return this.complete(ctx, row, run, {
-      uri,
+      ...{ uri, compared },
       data: { ...inputs.pin, bars: run.openTimeMs.length, scored: run.scored },
     });
+  }
+
+  /** What was asked for beside the members, on the bars that the run looks at. */
+  private async compared(
+    { signal }: JobContext<ExecuteBacktestPayload>,
+    { request }: BacktestEntity,
+    { document, series }: UniverseInputs,
+  ): Promise<Comparison> {
+    const { benchmark, risk_free } = request;
+    if (benchmark === undefined && risk_free === undefined) return { options: {} };
+    const openTimeMs = await this.compute.run('universeTimes', { document, series }, { signal });
+    return this.comparison.load(this.db.manager, request, { series: document, bars: { openTimeMs } });
   }
 
   private complete(
     ctx: JobContext<ExecuteBacktestPayload>,
     row: BacktestEntity,
     run: UniverseRun,
-    { uri, data }: { uri: string; data: DataPin },
+    { uri, data, compared }: { uri: string; data: DataPin; compared: Comparison },
   ): Promise<ExecutedBacktest> {
     const { metrics, openTimeMs, scored } = run;
     const warnings: Warning[] = run.warnings;
@@ -74,6 +91,7 @@ export class RunUniverse {
         costs: null,
         basis: {
           ...basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
+          ...comparedBasis(compared, run),
           result_hash,
           ...(rerun && { rerun }),
         },
@@ -85,7 +103,7 @@ export class RunUniverse {
         configHash: trialHash({ ...revision.recipe, config: { ...revision.recipe.config, mode, fill, costs } }),
         origin: 'backtest',
         params: { revision: row.revision, engine: row.engine, mode, fill, costs },
-        metrics,
+        metrics: plainMetrics(run),
         openTimeMs: openTimeMs.slice(from),
         returns: run.allReturns.slice(from),
       });
@@ -93,6 +111,15 @@ export class RunUniverse {
       return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
     });
   }
+}
+
+/** The ledger holds trials of one measure: against all members alike, without cash. */
+function plainMetrics(run: UniverseRun): UniverseRun['metrics'] {
+  if (!run.benchmark && !run.riskFreeReturns) return run.metrics;
+  const { returns, gross: positions, trades, benchmarkReturns, options, metrics } = run;
+  const { periodsPerYear } = options;
+  const plain = computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns });
+  return { ...plain.metrics, turnover: metrics.turnover! };
 }
 
 function optionsOf({ revision }: UniverseInputs, { request, engine }: BacktestEntity): UniverseOptions {

@@ -16,6 +16,8 @@ export function seriesOfUniverse(run: UniverseRun): BacktestSeries {
       weights: none,
       decisions: new Uint8Array(0),
     },
+    ...(run.benchmark ? { chosenReturns: run.benchmark.returns } : {}),
+    ...(run.riskFreeReturns ? { riskFreeReturns: run.riskFreeReturns } : {}),
     universe: {
       gross: run.gross,
       net: run.net,

@@ -44,6 +44,14 @@ export interface Comparison {
   fx?: FxRequest & { fingerprint: string };
 }
 
+type Clocked = Pick<Series, 'timeframe' | 'market'>;
+
+/** The bars beside which something is put. */
+export interface ComparedBars {
+  series: Clocked;
+  bars: Pick<LoadedBars['bars'], 'openTimeMs'>;
+}
+
 const PERCENT = 100;
 
 /** Benchmarks and rates of cash, as they were known at the close of each bar of a strategy. */
@@ -94,11 +102,11 @@ export class ComparisonLoader {
   async load(
     em: EntityManager,
     { benchmark, risk_free: riskFree, fx }: Pick<BacktestRequest, 'benchmark' | 'risk_free' | 'fx'>,
-    { series, bars }: Pick<LoadedBars, 'series' | 'bars'>,
+    { series, bars }: ComparedBars,
   ): Promise<Comparison> {
     if (benchmark === undefined && riskFree === undefined && fx === undefined) return { options: {} };
     const { openTimeMs } = bars;
-    const of = async ({ timeframe, market }: Series, times: Float64Array): Promise<Float64Array> =>
+    const of = async ({ timeframe, market }: Clocked, times: Float64Array): Promise<Float64Array> =>
       this.threads.closes({ openTimeMs: times, timeframe, market });
     const found: Comparison = { options: {} };
     // bars of one clock close in the order in which they open: no calendar is asked

@@ -1,6 +1,6 @@
 export { absencesOf, type Absence } from './absences';
 export { evaluateUniverse, type UniverseEvaluation } from './evaluate-universe';
-export { buildPanel, type UniversePanel } from './panel';
+export { buildPanel, panelTimes, type UniversePanel } from './panel';
 export { Membership, sortedMembers } from './membership';
 export {
   isUniverse,

@@ -32,16 +32,8 @@ export function buildPanel(
   series: readonly BarColumns[],
   calendar: Calendar,
 ): UniversePanel {
-  const members = sortedMembers(document);
-  const symbols = members.map(({ symbol }) => symbol);
-  const found = matched(symbols, series, document.timeframe);
-  const times = unionOfTimes(found.flatMap((one) => (one ? [one.openTimeMs] : [])));
-  const kept = keptTimes(times, found, new Membership(members), new TradingDays(document.timeframe, calendar));
+  const { symbols, found, times, kept } = placed(document, series, calendar);
   const n = kept.openTimeMs.length;
-  if (n === 0) {
-    const message = 'bars must hold at least one session with a close of a member of the universe, had none';
-    throw invalid([{ field: 'bars', rule: 'non_empty', value: series.length, message }]);
-  }
   const open = new Float64Array(symbols.length * n).fill(NaN);
   const close = new Float64Array(symbols.length * n).fill(NaN);
   let outsideSessions = 0;
@@ -71,6 +63,27 @@ export function buildPanel(
     bars: taken.map((one) => one.bars),
     outsideSessions,
   };
+}
+
+/** Open times of the bars that `buildPanel` makes of the same. @throws DomainError like it */
+export const panelTimes = (...of: Parameters<typeof buildPanel>): Float64Array => placed(...of).kept.openTimeMs;
+
+/** Which series are whose, and which of their times become bars. */
+function placed(
+  document: Pick<UniverseDocument, 'universe' | 'timeframe'>,
+  series: readonly BarColumns[],
+  calendar: Calendar,
+) {
+  const members = sortedMembers(document);
+  const symbols = members.map(({ symbol }) => symbol);
+  const found = matched(symbols, series, document.timeframe);
+  const times = unionOfTimes(found.flatMap((one) => (one ? [one.openTimeMs] : [])));
+  const kept = keptTimes(times, found, new Membership(members), new TradingDays(document.timeframe, calendar));
+  if (kept.openTimeMs.length === 0) {
+    const message = 'bars must hold at least one session with a close of a member of the universe, had none';
+    throw invalid([{ field: 'bars', rule: 'non_empty', value: series.length, message }]);
+  }
+  return { symbols, found, times, kept };
 }
 
 function matched(

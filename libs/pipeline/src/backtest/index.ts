@@ -1,4 +1,4 @@
-export { alignBenchmark, comparedWith, type Benchmark, type RiskFree } from './benchmark';
+export { alignBenchmark, comparedWith, type Benchmark, type Compared, type RiskFree } from './benchmark';
 export {
   barUntil,
   costsFromDocument,

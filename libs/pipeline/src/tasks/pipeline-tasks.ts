@@ -12,6 +12,7 @@ import {
   evaluateBatch,
   modelPlanOf,
   neverFires,
+  panelTimes,
   type BarColumns,
   type Calendar,
   type Decision,
@@ -205,6 +206,9 @@ export const pipelineTasks = {
   ledgerSize: ({ trials }: { trials: readonly TimedReturns[] }, report: ReportProgress): LedgerSize | null =>
     effectiveOfLedger(trials, report),
   universeBacktest: universeRun,
+  /** Open times of the bars that a run over the same looks at. */
+  universeTimes: ({ document, series }: WithoutCalendar<UniverseInput>): Float64Array =>
+    panelTimes(document, series, calendarFor(document.market)),
   sweepUniverse: (input: WithoutCalendar<UniverseSweepInput>, report: ReportProgress): UniverseSweep =>
     sweepUniverse(onCalendar(input), report),
   universeWalkForward: (

@@ -12,7 +12,7 @@ import {
   type UniversePanel,
 } from '@assay/domain';
 import { computeMetrics, runPortfolio, sliceResult, type PortfolioResult, type PortfolioTrade } from '@assay/quant';
-import { scoredFrom, scoredRange, type ScoredFrom } from '../backtest';
+import { comparedWith, scoredFrom, scoredRange, type Compared, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { featureKeys, featureRuntimes } from '../features';
 import { StageCache } from '../stages';
@@ -60,6 +60,10 @@ export interface UniverseOutcome {
   benchmarkReturns: Float64Array;
   /** The same of all bars, from the first one on: 0 there. */
   heldReturns: Float64Array;
+  /** The benchmark that was asked for, over the scored bars; undefined where none was. */
+  benchmark?: Compared['benchmark'];
+  /** What cash earned on the scored bars, where a rate was given. */
+  riskFreeReturns?: Float64Array;
   options: ResolvedUniverseOptions;
   warnings: Warning[];
 }
@@ -95,6 +99,7 @@ export function backtestPanel(
   const { engine, mode, fill, costs } = resolved;
   const full = refusing(() => runPortfolio(engine, { panel, ...evaluation, mode, fill, costs, scored }));
   const absences = absencesOf(document, panel, ...scored);
+  const compared = comparedWith(resolved, panel.openTimeMs, scored);
   return {
     panel,
     evaluation,
@@ -102,10 +107,10 @@ export function backtestPanel(
     scored,
     scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
     lookback,
-    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved, memo),
+    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved, compared, memo),
     absences,
     options: resolved,
-    warnings: universeWarnings(document, panel, absences),
+    warnings: [...universeWarnings(document, panel, absences), ...compared.warnings],
   };
 }
 
@@ -121,14 +126,18 @@ function scoredPart(
   [from, to]: [number, number],
   absences: readonly Absence[],
   { periodsPerYear, capital }: ResolvedUniverseOptions,
+  { benchmark, riskFreeReturns }: Compared,
   memo: StageMemo,
 ) {
   const exposure = universeExposure(weights, panel.openTimeMs.length, from, to);
   const { returns, equity, trades } = sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
   const heldReturns = memo.of('benchmark', () => universeBenchmark(document, panel));
   const benchmarkReturns = heldReturns.slice(from, to);
-  const own = computeMetrics({ returns, periodsPerYear, positions: exposure.gross, trades, benchmarkReturns });
-  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
+  const own = computeMetrics({
+    ...{ returns, periodsPerYear, positions: exposure.gross, trades, riskFreeReturns },
+    benchmarkReturns: benchmark?.returns ?? benchmarkReturns,
+  });
+  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear, riskFreeReturns });
   return {
     returns,
     equity,
@@ -143,6 +152,8 @@ function scoredPart(
     buyHoldReasons: buyHold.reasons,
     benchmarkReturns,
     heldReturns,
+    benchmark,
+    riskFreeReturns,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { UniverseDocument } from '@assay/contracts';
 import { parseUniverseDocument, sliceBars, type BarColumns, type Calendar } from '@assay/domain';
 import { DomainError } from '@assay/primitives';
+import { createRng } from '@assay/quant';
 import { checkFeature } from '../features';
 import { syntheticBars } from '../fixtures/bars';
 import { configHash } from '../hash';
@@ -77,6 +78,36 @@ describe('a universe backtest', () => {
     expect(a.trades.map(({ symbol, reason }) => [symbol, reason])).toEqual(
       b.trades.map(({ symbol, reason }) => [symbol, reason]),
     );
+  });
+
+  it('is told against a benchmark and above cash where these are given, else against all members alike', () => {
+    const rng = createRng(5);
+    const closes = days.close.map((_, t) => 100 * Math.exp(0.001 * t + 0.01 * rng.normal()));
+    const rates = days.close.map((_, t) => 0.02 + t / 10_000);
+    const benchmark = { close: closes, without: Uint32Array.of(40, 50) };
+    const [plain, own] = [run(), run({ benchmark, riskFree: rates })];
+    const [from, to] = own.scored;
+    const moves = closes.map((close, t) => (t === 0 ? 0 : close / closes[t - 1]! - 1)).slice(from, to);
+    const cash = rates.map((_, t) => (1 + rates[Math.max(0, t - 1)]!) ** (1 / 365) - 1).slice(from, to);
+    own.benchmark!.returns.forEach((r, t) => expect(r).toBeCloseTo(moves[t]!, 14));
+    own.riskFreeReturns!.forEach((r, t) => expect(r).toBeCloseTo(cash[t]!, 14));
+    const excess = [...own.returns].map((r, t) => r - cash[t]!);
+    const mean = total(excess) / excess.length;
+    const deviation = Math.sqrt(total(excess.map((r) => (r - mean) ** 2)) / (excess.length - 1));
+    expect(own.metrics.sharpe_ratio).toBeCloseTo((mean / deviation) * Math.sqrt(365), 10);
+    const active = [...own.returns].map((r, t) => r - moves[t]!);
+    const apart = total(active) / active.length;
+    const error = Math.sqrt(total(active.map((r) => (r - apart) ** 2)) / (active.length - 1));
+    expect(own.metrics.tracking_error).toBeCloseTo(error * Math.sqrt(365), 10);
+    expect(own.benchmark!.metrics.total_return).toBeCloseTo(moves.reduce((value, r) => value * (1 + r), 1) - 1, 10);
+    expect(own.warnings.map(({ code }) => code)).toEqual(['benchmark_incomplete']);
+    // what was traded is the same, and so is everything that neither is told against
+    expect(own.equity).toEqual(plain.equity);
+    expect(own.contributions).toEqual(plain.contributions);
+    expect(own.metrics.turnover).toBe(plain.metrics.turnover);
+    expect(own.buyHoldMetrics.total_return).toBe(plain.buyHoldMetrics.total_return);
+    expect(own.metrics.beta).not.toBeCloseTo(plain.metrics.beta!, 3);
+    expect(plain.benchmark).toBeUndefined();
   });
 
   it('says what is absent, and closes it there', () => {

@@ -3,10 +3,10 @@ import { periodsPerYear } from '@assay/domain';
 import type { Costs, EngineName, FillRule, PortfolioMode } from '@assay/quant';
 import { costsFromDocument, type BacktestOptions } from '../backtest';
 
-/** As for one symbol; mode, fill and costs are by default the document's. */
+/** As for one symbol, what is compared on the bars of the panel; mode, fill and costs are by default the document's, the benchmark all members alike. */
 export interface UniverseOptions extends Pick<
   BacktestOptions,
-  'engine' | 'scoreFrom' | 'start' | 'end' | 'periodsPerYear'
+  'engine' | 'scoreFrom' | 'start' | 'end' | 'periodsPerYear' | 'benchmark' | 'riskFree'
 > {
   mode?: PortfolioMode;
   fill?: FillRule;
@@ -15,7 +15,7 @@ export interface UniverseOptions extends Pick<
   capital?: number;
 }
 
-export interface ResolvedUniverseOptions {
+export interface ResolvedUniverseOptions extends Pick<BacktestOptions, 'benchmark' | 'riskFree'> {
   engine: EngineName;
   mode: PortfolioMode;
   fill: FillRule;
@@ -34,4 +34,6 @@ export const resolveUniverseOptions = (
   costs: options.costs ?? costsFromDocument(document.costs),
   capital: options.capital ?? 1,
   periodsPerYear: options.periodsPerYear ?? periodsPerYear(document),
+  benchmark: options.benchmark,
+  riskFree: options.riskFree,
 });

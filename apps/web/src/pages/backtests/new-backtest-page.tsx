@@ -137,7 +137,7 @@ export function NewBacktestPage() {
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <TextInput
                 label="Benchmark, a stored symbol"
-                placeholder="Buy and hold alone"
+                placeholder={chosen?.kind === 'universe' ? 'All members alike' : 'Buy and hold alone'}
                 value={fields.benchmark}
                 error={of('benchmark.symbol')}
                 onChange={(event) => change({ benchmark: event.currentTarget.value })}
