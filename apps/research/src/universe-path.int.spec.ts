@@ -141,6 +141,75 @@ describe('a strategy over a universe', () => {
     expect(unknown.status).toBe(404);
   });
 
+  it('is run in the currency of an account, by stored rates of each currency', async () => {
+    const lines = MADE[0].content.trimEnd().split('\n').slice(1);
+    const dates = lines.map((line) => line.split(',')[0]);
+    const first = new Date(Date.parse(dates[0]) - 86_400_000).toISOString().slice(0, 10);
+    const rates = [first, ...dates].map((date, k) => `${date},${1.1 + k / 10_000}`);
+    await api.ok('POST', '/data/import', {
+      ...{ source: 'rates', symbol: 'EURUSD', timeframe: '1d', market: 'CRYPTO', format: 'csv', adjust: 'none' },
+      content: `date,close\n${rates.join('\n')}\n`,
+    });
+    const id = ID.replace(/e1$/, 'e2');
+    const quoted = (change: object[] = []) => ({
+      ...sent({ strategy_id: id }),
+      universe: [...MADE.map(({ symbol }, i) => ({ symbol, currency: i % 2 === 0 ? 'USD' : 'EUR' })), ...change],
+    });
+    await api.ok('POST', '/strategies/import', { source: 'made', ...quoted() });
+    const asked = { strategy_id: id, account_currency: 'EUR' };
+    const rate = { symbol: 'EURUSD', invert: true };
+    const [plain, one, each] = [
+      await run({ strategy_id: id }),
+      await run({ ...asked, fx: rate }),
+      await run({ ...asked, fx_rates: [{ currency: 'USD', ...rate }], engine: 'event' }),
+    ];
+    expect(one.fx).toMatchObject({ account_currency: 'EUR', source: 'rates', symbol: 'EURUSD', invert: true });
+    expect(each.fx).toMatchObject({
+      account_currency: 'EUR',
+      rates: [{ currency: 'USD', symbol: 'EURUSD', fingerprint: one.fx.fingerprint }],
+    });
+    expect(each.metrics.total_return).toBeCloseTo(one.metrics.total_return, 9);
+    expect(one.metrics.total_return).not.toBeCloseTo(plain.metrics.total_return, 4);
+    const { items } = await api.ok('GET', `/backtests/${one.id}/contributions`);
+    const paid = items.reduce((sum: number, { costs }: { costs: number }) => sum + costs, 0);
+    expect(one.fx.price + one.fx.fx + one.fx.written_off - paid).toBeCloseTo(one.metrics.total_return, 9);
+    for (const { symbol, price, fx, costs, contribution } of items) {
+      expect(price + fx - costs).toBeCloseTo(contribution, 12);
+      if (MADE.findIndex((made) => made.symbol === symbol) % 2 === 1) expect(fx).toBe(0);
+    }
+    const csv = String((await api.send('GET', `/backtests/${one.id}/contributions?format=csv`)).body.text);
+    expect(csv.split('\n')[0]).toContain('costs,price,fx,trades');
+    const page = String((await api.send('GET', `/backtests/${each.id}/report?format=html`)).body.text);
+    expect(page).toContain('USD by rates EURUSD 1d');
+    expect(page).toContain('By rates');
+    // the ledger keeps the one trial in the currencies of the prices
+    const trials = (await api.ok('GET', `/experiments?strategy_id=${id}`)).items as {
+      metrics: { total_return: number };
+    }[];
+    expect(trials).toHaveLength(1);
+    expect(trials[0].metrics.total_return).toBeCloseTo(plain.metrics.total_return, 12);
+    const again = await api.result(`/backtests/${each.id}/rerun`, {});
+    expect(again.rerun).toMatchObject({ same_bars: true, same_result: true });
+    const refused = async (body: object): Promise<string[]> =>
+      (await refusal('POST', '/backtests', body)).map(({ field }) => field);
+    expect(await refused({ ...asked, fx_rates: [{ currency: 'HKD', ...rate }] })).toEqual(['fx_rates']);
+    expect(await refused({ ...asked, fx_rates: [{ currency: 'EUR', ...rate }] })).toEqual(['fx_rates[0].currency']);
+    expect(await refused({ ...asked, fx: rate, fx_rates: [{ currency: 'USD', ...rate }] })).toEqual(['fx']);
+    expect(await refused({ strategy_id: id, fx_rates: [{ currency: 'USD', ...rate }] })).toEqual(['account_currency']);
+    // rates that begin after the bars, named with the symbol and its date
+    await api.ok('POST', '/data/import', {
+      ...{ source: 'late', symbol: 'EURUSD', timeframe: '1d', market: 'CRYPTO', format: 'csv', adjust: 'none' },
+      content: `date,close\n${rates.slice(300).join('\n')}\n`,
+    });
+    const late = await api.ok('POST', '/backtests', { ...asked, fx: { ...rate, source: 'late' } });
+    const job = await api.job(`/backtests/${late.id}/execute`);
+    expect(job).toMatchObject({ state: 'failed' });
+    expect(job.error.errors[0]).toMatchObject({ field: 'fx', rule: 'known' });
+    expect(job.error.detail).toContain(
+      `fx of ${[MADE[0].symbol, MADE[2].symbol, MADE[4].symbol].sort()[0]} must have a rate`,
+    );
+  });
+
   it('gives contributions and trades as tables, by symbol', async () => {
     const { id } = await run();
     const csv = async (what: string): Promise<string[]> =>

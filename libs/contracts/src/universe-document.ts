@@ -31,6 +31,9 @@ const member = (z: Zod) =>
         group: trimmed(z, 64)
           .meta({ description: 'Such as a sector: what neutral weights and groups go by.' })
           .optional(),
+        currency: trimmed(z, 12)
+          .meta({ description: 'That it is quoted in: what the rates of an account in another currency go by.' })
+          .optional(),
         spans: z.array(span(z)).min(1).max(MOST_SPANS).optional(),
       }),
     ],

@@ -19,7 +19,7 @@ import {
   type TemplateChoice,
 } from '../input/template-flags';
 import { figuresOverTime, SHOW_FLAGS, type FiguresOverTime } from '../backtest/figures-over-time';
-import { FX_FLAGS } from '../input/fx-flags';
+import { FX_FLAGS, UNIVERSE_FX_FLAGS } from '../input/fx-flags';
 import { INTERVAL_FLAGS, intervalsOf } from '../input/intervals-flags';
 import { ROBUSTNESS_FLAGS } from '../input/robustness-flags';
 import { COMPARISON_FLAGS, comparisonOf } from '../input/comparison-flags';
@@ -232,6 +232,7 @@ export const backtestCommand: Command = {
     PERIODS_FLAG,
     ...COMPARISON_FLAGS,
     ...FX_FLAGS,
+    ...UNIVERSE_FX_FLAGS,
     ...SHOW_FLAGS,
     ...INTERVAL_FLAGS,
     ...ROBUSTNESS_FLAGS,
@@ -247,6 +248,7 @@ export const backtestCommand: Command = {
     'assay backtest --bars prices.csv --strategy strategy.json --stress --monte-carlo',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
     'assay backtest --bars prices.csv --strategy strategy.json --fx eurusd.csv --fx-invert',
+    'assay backtest --bars folder/ --strategy universe.json --fx-rates USD=eurusd.csv --fx-rates HKD=eurhkd.csv --fx-invert --account-currency EUR',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',
   ],
   run,

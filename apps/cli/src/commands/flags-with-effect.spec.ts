@@ -106,6 +106,7 @@ const FORMS: readonly string[] = [
   `backtest ${bars} --strategy @sma.json --intervals bca --resamples 100`,
   `backtest ${bars} --strategy @sma.json --monte-carlo --draws 100`,
   'backtest --bars @symbols --strategy @universe.json --intervals bca --resamples 100',
+  'backtest --bars @symbols --strategy @universe.json --fx @index.csv',
   'metrics --list',
 ];
 
@@ -123,7 +124,15 @@ const VALUES: Record<string, string> = {
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
-  ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
+  ...{
+    'fx-max-age': '1',
+    'fx-rates': 'USD=@index.csv',
+    'account-currency': 'EUR',
+    artifact: '@sma.json',
+    objective: 'cpcv',
+    prune: 'median',
+    emit: '@best.json',
+  },
   ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4', alternative: '0.7', prior: '0.2' },
   select: 'max_drawdown',
   ...{ draws: '120', 'price-block': '30' },

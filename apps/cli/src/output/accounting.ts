@@ -1,6 +1,6 @@
 import type { CostsDocument } from '@assay/contracts';
 import type { FxTotals } from '@assay/pipeline';
-import type { StatedRates } from '../input/fx-flags';
+import type { StatedRates, StatedRatesByCurrency } from '../input/fx-flags';
 import type { AccountingMode, CostTotals, FillRule } from '@assay/quant';
 
 /** What the figures of a run rest on. Stops and sizes of a template change the fill, so it is not always what the flags' defaults say. */
@@ -14,7 +14,7 @@ export interface Accounting {
   stated?: CostsDocument;
   capital?: number;
   /** What turned the prices into the account's currency. */
-  fx?: StatedRates;
+  fx?: StatedRates | StatedRatesByCurrency;
 }
 
 /** One line for people; costs of 0 but for the fee are left out. */
@@ -29,7 +29,10 @@ export function accountingText({ mode, fill, costs, periodsPerYear, stated, capi
     ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
   );
   if (capital !== undefined) further.push(`capital ${capital}`);
-  if (fx !== undefined) further.push(`in the account's currency by the rates of ${fx.file}`);
+  if (fx !== undefined)
+    further.push(
+      `in the account's currency by the rates of ${'files' in fx ? Object.values(fx.files).join(' and ') : fx.file}`,
+    );
   const terms = [`accounting ${mode}`, `fill ${fill}`, `fee ${cost(feeBps, 'bps per side')}`, ...more, ...further];
   return `${[...terms, `${periodsPerYear} bars per year`].join(', ')}\n`;
 }

@@ -13,7 +13,7 @@ import { costsOfCells } from './swept-costs';
 
 /** What has no meaning for a sweep of a universe. */
 const IDLE: Readonly<Record<string, string>> = {
-  fx: 'a universe is run in the currency of its prices',
+  fx: 'a universe is judged in the currencies of its prices',
   objective: 'a universe has fixed rules, and its cells are backtests',
   capital: 'no cost of a universe asks how large an order is',
 };

@@ -72,13 +72,22 @@ function barsFile(quote = ''): string {
 interface Result {
   metrics: { total_return: number; sharpe_ratio: number };
   benchmark_metrics?: { total_return: number };
-  contributions: { symbol: string; contribution: number; pnl: number; bars_missing: number }[];
+  contributions: {
+    symbol: string;
+    contribution: number;
+    pnl: number;
+    costs: number;
+    price?: number;
+    fx?: number;
+    bars_missing: number;
+  }[];
   absences: unknown[];
   trades: { symbol: string; entry_time: string }[];
   decisions: { time: string; weights: Record<string, number> }[];
   intervals?: { items: { metric: string; value: number | null; why: string | null }[] };
   warnings: { code: string }[];
-  accounting: { mode: string; capital: number };
+  fx?: { price: number; fx: number; written_off: number };
+  accounting: { mode: string; capital: number; fx?: object };
 }
 
 const result = async (...flags: string[]): Promise<Result> => {
@@ -137,6 +146,46 @@ describe('backtest of a universe', () => {
     expect(out).toMatch(/^metric +unit +strategy +all members alike +benchmark$/m);
   });
 
+  it('is run in the currency of an account, by the rates of each currency', async () => {
+    const bars = barsFolder();
+    const rates = (name: string, start: number): string => {
+      const path = join(folder, `${name}.csv`);
+      const days = ['2023-12-30', '2023-12-31', ...DAYS];
+      writeFileSync(path, `date,close\n${days.map((date, k) => `${date},${start + k / 1000}`).join('\n')}\n`);
+      return path;
+    };
+    const [usd, hkd] = [rates('eurusd', 1.1), rates('eurhkd', 8.5)];
+    const members = SYMBOLS.map((symbol, k) => ({ symbol, currency: ['USD', 'EUR', 'HKD', 'USD'][k] }));
+    const strategy = written('currencies', { universe: members });
+    const inEuro = ['--fx-invert', '--account-currency', 'EUR'];
+    const made = async (...flags: string[]) => {
+      const { code, out, err } = await call('backtest', '--strategy', strategy, '--bars', bars, ...flags, '--json');
+      return code === 0 ? (JSON.parse(out) as Result) : err;
+    };
+    const both = ['--fx-rates', `USD=${usd}`, '--fx-rates', `HKD=${hkd}`];
+    const [plain, own] = [(await made()) as Result, (await made(...both, ...inEuro)) as Result];
+    expect(own.accounting.fx).toEqual({
+      ...{ files: { USD: usd, HKD: hkd }, invert: true, max_age_days: 5, account_currency: 'EUR' },
+    });
+    // the euro rises all the while, so what is held in other currencies loses by it
+    expect(own.fx!.fx).toBeLessThan(-1e-4);
+    expect(own.contributions.find(({ symbol }) => symbol === 'BBB')!.fx).toBe(0);
+    for (const { price, fx, costs, contribution } of own.contributions)
+      expect(price! + fx! - costs).toBeCloseTo(contribution, 12);
+    const paid = own.contributions.reduce((sum, { costs }) => sum + costs, 0);
+    expect(own.fx!.price + own.fx!.fx + own.fx!.written_off - paid).toBeCloseTo(own.metrics.total_return, 9);
+    expect(own.decisions).toEqual(plain.decisions);
+    expect(plain.fx).toBeUndefined();
+    const one = (await made('--fx', usd, '--fx-invert')) as unknown as string;
+    expect(one).toContain('must be of one currency, had members in USD (AAA) and in EUR (BBB)');
+    expect(await made('--fx-rates', `USD=${usd}`, ...inEuro)).toContain(
+      'must have rates of HKD, which CCC is quoted in',
+    );
+    expect(await made('--fx-rates', `USD=${usd}`)).toContain('--account-currency is required by --fx-rates\n');
+    const { out } = await call('backtest', '--strategy', strategy, '--bars', bars, ...both, ...inEuro);
+    expect(out).toMatch(/^in the account's currency: .* of prices, .* of rates, before costs$/m);
+  });
+
   it('has intervals around its own figures, the turnover of all symbols among them', async () => {
     const made = await result('--bars', barsFolder(), '--intervals', 'percentile', '--resamples', '100');
     const { items } = made.intervals!;
@@ -157,7 +206,6 @@ describe('backtest of a universe', () => {
     ['a folder of others', ['--bars', '.'], 'must have bars of a symbol of the universe (AAA, BBB, CCC, ...)'],
     ['--symbol', ['--symbol', 'AAA'], '--symbol has no effect here: the document names the symbols'],
     ['--artifact', ['--artifact', 'model.json'], '--artifact has no effect here: a universe has no model'],
-    ['--fx', ['--fx', 'eur.csv'], '--fx has no effect here: a universe is run in the currency of its prices'],
     ...[
       ...['--per-share 0.01', '--fixed-fee 1', '--minimum-fee 1', '--impact linear:50'],
       ...['--borrow-bps-per-year 300', '--funding-column rate'],

@@ -1,12 +1,14 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import { panelTimes } from '@assay/domain';
-import { runUniverseBacktest } from '@assay/pipeline';
+import { runUniverseBacktest, type UniverseFx } from '@assay/pipeline';
 import type { EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { comparisonOf, type Comparison } from '../input/comparison-flags';
+import { universeFxOf } from '../input/fx-flags';
 import { intervalsOf } from '../input/intervals-flags';
 import { costsOf, scoredRangeFlag } from '../input/trading-flags';
+import type { Accounting } from '../output/accounting';
 import { intervalsText } from '../output/intervals';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -22,7 +24,6 @@ const IDLE: Readonly<Record<string, string>> = {
   stress: 'not with a universe',
   'monte-carlo': 'not with a universe',
   artifact: 'a universe has no model',
-  fx: 'a universe is run in the currency of its prices',
 };
 
 /** Runs the `--strategy` where it is one of a universe, and prints what came of it. False where it is another kind. */
@@ -42,16 +43,28 @@ export async function backtestUniverse(args: Args, io: Io): Promise<boolean> {
   return true;
 }
 
+/** Series that are put beside the bars. */
+const BESIDE = ['benchmark', 'risk-free', 'fx', 'fx-rates'];
+
+interface Beside extends Comparison {
+  fx?: UniverseFx;
+  stated?: Accounting['fx'];
+}
+
 /** What is asked for beside the members, on the bars that the run looks at. */
-async function compared(args: Args, io: Io, { document, series }: OpenUniverse): Promise<Comparison> {
-  if (!args.has('benchmark') && !args.has('risk-free')) return {};
+async function compared(args: Args, io: Io, { document, series }: OpenUniverse): Promise<Beside> {
+  if (!BESIDE.some((flag) => args.has(flag))) return {};
   const times = blaming(`--bars ${args.text('bars')}`, () =>
     panelTimes(document, series, calendarFor(document.market)),
   );
-  return comparisonOf(args, io, panelFile(args, document, times), document.market);
+  const panel = panelFile(args, document, times);
+  const comparison = await comparisonOf(args, io, panel, document.market);
+  if (!args.has('fx') && !args.has('fx-rates')) return comparison;
+  const { fx, stated } = await universeFxOf(args, io, document, panel);
+  return { ...comparison, fx, stated };
 }
 
-function run(args: Args, { document, series, mode, fill }: OpenUniverse, comparison: Comparison): UniverseView {
+function run(args: Args, { document, series, mode, fill }: OpenUniverse, { stated, ...beside }: Beside): UniverseView {
   const calendar = calendarFor(document.market);
   const { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps } = document.costs;
   const outcome = blaming(
@@ -70,11 +83,12 @@ function run(args: Args, { document, series, mode, fill }: OpenUniverse, compari
           start: args.optional('start'),
           end: args.optional('end'),
           periodsPerYear: args.optionalNumber('periods-per-year'),
-          ...comparison,
+          ...beside,
         },
       }),
-    { start: '--start', end: '--end' },
+    { start: '--start', end: '--end', fx: '--fx', fx_rates: '--fx-rates' },
   );
   const { openTimeMs } = outcome.panel;
-  return { document, outcome, file: panelFile(args, document, openTimeMs), warnings: outcome.warnings };
+  const file = panelFile(args, document, openTimeMs);
+  return { document, outcome, file, warnings: outcome.warnings, accounting: { ...outcome.options, fx: stated } };
 }

@@ -1,7 +1,7 @@
 import type { UniverseDocument, Warning } from '@assay/contracts';
 import type { UniverseOutcome } from '@assay/pipeline';
 import type { BarsFile } from '../input/bars-file';
-import { accountingDocument } from '../output/accounting';
+import { accountingDocument, type Accounting } from '../output/accounting';
 import { scoredFromDocument } from '../output/scored-from';
 
 /** What the backtest of a universe prints. */
@@ -10,6 +10,7 @@ export interface UniverseView {
   outcome: UniverseOutcome;
   /** The bars of the panel. */
   file: BarsFile;
+  accounting: Accounting;
   warnings: readonly Pick<Warning, 'message'>[];
 }
 
@@ -30,11 +31,14 @@ export function universeDocumentOf(view: UniverseView): Record<string, unknown> 
     ...(outcome.benchmark
       ? { benchmark_metrics: outcome.benchmark.metrics, benchmark_reasons: outcome.benchmark.reasons }
       : {}),
-    contributions: outcome.contributions.map(({ symbol, group, contribution, pnl, costs, ...more }) => ({
-      ...{ symbol, group, contribution, pnl, costs, trades: more.trades },
+    contributions: outcome.contributions.map(({ symbol, group, contribution, pnl, costs, byPrice, byFx, ...more }) => ({
+      ...{ symbol, group, contribution, pnl, costs },
+      ...(byPrice === undefined ? {} : { price: byPrice, fx: byFx }),
+      trades: more.trades,
       ...{ bars_held: more.barsHeld, bars_missing: more.barsMissing },
     })),
     written_off: outcome.full.writtenOff,
+    ...(outcome.fx ? { fx: outcome.fx } : {}),
     absences: outcome.absences.map(({ symbol, fromMs, toMs, missing }) => ({
       ...{ symbol, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), bars: missing },
     })),
@@ -69,7 +73,7 @@ export function universeDocumentOf(view: UniverseView): Record<string, unknown> 
     gross: outcome.gross,
     net: outcome.net,
     warnings: view.warnings,
-    accounting: { ...accountingDocument(options), capital: options.capital },
+    accounting: { ...accountingDocument(view.accounting), capital: options.capital },
     scored_from: scoredFromDocument(outcome.scoredFrom, file),
     first_index: from,
   };

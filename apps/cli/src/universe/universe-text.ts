@@ -1,6 +1,6 @@
 import { METRIC_KEYS, METRICS } from '@assay/quant';
 import { barTime } from '../input/bars-file';
-import { accountingText } from '../output/accounting';
+import { accountingText, fxText } from '../output/accounting';
 import { scoredFromText } from '../output/scored-from';
 import { counted, table } from '../output/table';
 import type { UniverseView } from './universe-result';
@@ -20,7 +20,8 @@ export function universeText(view: UniverseView): string {
   ]);
   return [
     table(['metric', 'unit', 'strategy', 'all members alike', ...(benchmark ? ['benchmark'] : [])], rows),
-    accountingText(outcome.options),
+    accountingText(view.accounting),
+    ...(outcome.fx ? [fxText(outcome.fx)] : []),
     scoredFromText(outcome.scoredFrom, file),
     ...Object.entries(outcome.reasons).map(([key, reason]) => `${key} is undefined: ${reason}\n`),
     ...warnings.map(({ message }) => `warning: ${message}\n`),

@@ -14,7 +14,7 @@ import { LAYOUT_FIELDS } from './judging-flags';
 const IDLE: Readonly<Record<string, string>> = {
   artifact: 'a universe has no model',
   param: 'a universe is not searched in folds',
-  fx: 'a universe is run in the currency of its prices',
+  fx: 'a universe is judged in the currencies of its prices',
   capital: 'no cost of a universe asks how large an order is',
 };
 

@@ -112,10 +112,13 @@ const TRADE_COLUMNS = columnsNamed<TradeDocument>({
   reason: 'text',
 });
 
-export const CONTRIBUTION_COLUMNS = columnsNamed<ContributionView>({
-  ...{ symbol: 'text', group: 'text', contribution: 'double', pnl: 'double', costs: 'double' },
-  ...{ trades: 'integer', bars_held: 'integer', bars_missing: 'integer' },
-});
+/** Those of an account in another currency say what came of prices and of rates. */
+export const contributionColumns = (items: readonly ContributionView[]): RowColumn<ContributionView>[] =>
+  columnsNamed<ContributionView>({
+    ...{ symbol: 'text', group: 'text', contribution: 'double', pnl: 'double', costs: 'double' },
+    ...(items.some(({ price }) => price !== undefined) ? { price: 'double', fx: 'double' } : {}),
+    ...{ trades: 'integer', bars_held: 'integer', bars_missing: 'integer' },
+  });
 
 /** Trades of a universe say of which symbol they are. */
 export const tradeColumns = (trades: readonly TradeDocument[]): RowColumn<TradeDocument>[] =>

@@ -42,6 +42,10 @@ export class FxDto extends BenchmarkDto {
   max_age_days?: number;
 }
 
+export class FxRateDto extends FxDto {
+  @StringField({ min: 1, max: 12, description: 'that the members are quoted in', example: 'USD' }) currency: string;
+}
+
 export class RiskFreeDto {
   @NumberField({ optional: true, min: -0.99, max: 10, description: 'one rate a year for all time, a fraction' })
   rate?: number;
@@ -94,10 +98,18 @@ export class CreateBacktestDto {
       "stored bars whose closes turn the prices into the account's currency: units of it for one of the quote's, as known at each open and close; with account_currency",
   })
   fx?: FxDto;
+  @ArrayField(() => FxRateDto, {
+    optional: true,
+    min: 1,
+    max: 20,
+    description:
+      'in place of fx, of a universe whose members are quoted in several currencies: rates of each but that of the account; with account_currency',
+  })
+  fx_rates?: FxRateDto[];
   @StringField({
     optional: true,
     max: 12,
-    description: 'of the account, where prices are in another; with fx',
+    description: 'of the account, where prices are in another; with fx or fx_rates',
     example: 'EUR',
   })
   account_currency?: string;

@@ -38,6 +38,9 @@ export interface ContributionView {
   /** The same in currency, of the strategy's capital. */
   pnl: number;
   costs: number;
+  /** Of an account in another currency: what came of prices and of rates, before costs. */
+  price?: number;
+  fx?: number;
   trades: number;
   bars_held: number;
   bars_missing: number;
@@ -117,7 +120,7 @@ export class BacktestDto {
   @JsonField({
     nullable: true,
     description:
-      "the account's currency: {account_currency, source, symbol, timeframe, invert, max_age_days}, SHA-256 of the rates and {price, fx, written_off}, which add up to the total return and the costs; null: the currency of the prices",
+      "the account's currency: {account_currency, source, symbol, timeframe, invert, max_age_days}, SHA-256 of the rates and {price, fx, written_off}, which add up to the total return and the costs; of a universe in several currencies {account_currency, rates: [{currency, ...}]}; null: the currency of the prices",
   })
   fx: Basis['fx'] | null;
   @ArrayField('json') warnings: Warning[];
@@ -168,7 +171,7 @@ export class TradesDto {
 export class ContributionsDto {
   @ArrayField('json', {
     description:
-      '{symbol, group, contribution, pnl, costs, trades, bars_held, bars_missing}; contributions add up to the total return',
+      '{symbol, group, contribution, pnl, costs, price, fx, trades, bars_held, bars_missing}; contributions add up to the total return, price + fx - costs to the contribution; both of an account in another currency alone',
   })
   items: ContributionView[];
   @ArrayField('json', {

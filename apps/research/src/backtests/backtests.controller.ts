@@ -25,7 +25,7 @@ import {
   TradesDto,
 } from './backtest.response';
 import { BacktestListQuery, CompareBacktestsDto, CreateBacktestDto, SignalsQuery } from './backtest.request';
-import { drawdownColumns, equityColumns, signalColumns, tradeColumns, CONTRIBUTION_COLUMNS } from './backtest-tables';
+import { drawdownColumns, equityColumns, signalColumns, tradeColumns, contributionColumns } from './backtest-tables';
 import { answer, type Reply } from '../listing/answer-table';
 import { FormatQuery } from '../listing/format.request';
 import { BacktestsService } from './backtests.service';
@@ -163,7 +163,7 @@ export class BacktestsController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
     const { contributions: items, absences } = await this.backtests.contributions(owner.userId, id);
-    const table = { name: `contributions_${id}`, columns: CONTRIBUTION_COLUMNS, items };
+    const table = { name: `contributions_${id}`, columns: contributionColumns(items), items };
     return answer(reply, format, { ...table, json: () => streamJson({ absences }, 'items', items) });
   }
 

@@ -3,6 +3,7 @@ import { Transactions } from '@assay/persistence';
 import {
   assertTradable,
   costsFromDocument,
+  ratesOfMembers,
   resolveOptions,
   strategyLookback,
   universeLookbackOf,
@@ -18,7 +19,7 @@ import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { ComparisonLoader } from '../runs/comparison';
-import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
+import { RunInputsLoader } from '../runs/run-inputs';
 import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import { assertBefore } from '../records/holdouts/holdout-locked';
@@ -45,10 +46,8 @@ interface Runnable extends StrategyWithRevision {
   timeframe: string;
   openTimeMs: Float64Array;
   lookback: number;
-  /** What is read, where that is one symbol. */
-  one?: Pick<RunInputs, 'series' | 'bars'>;
-  /** @throws DomainError `validation_failed` for costs that a run could not charge. */
-  assertCosts(request: BacktestRequest): void;
+  /** @throws DomainError `validation_failed` for costs that a run could not charge, and rates that do not cover it. */
+  assertRunnable(request: BacktestRequest): Promise<void>;
 }
 
 /** What is told by bars, and of which timeframe these are. */
@@ -76,7 +75,7 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts, one } = await this.runnable(
+    const { strategy, revision, timeframe, openTimeMs, lookback, assertRunnable } = await this.runnable(
       em,
       ownerId,
       body,
@@ -96,12 +95,9 @@ export class BacktestsService {
       source: body.source ?? null,
       ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, timeframe) } : {}),
       ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
-      ...(body.fx || body.account_currency
-        ? await this.comparison.fxOf(body.fx, body.account_currency, timeframe)
-        : {}),
+      ...(await this.fxOf(body, timeframe)),
     };
-    assertCosts(request);
-    if (one && request.fx) await this.comparison.load(em, { fx: request.fx }, one);
+    await assertRunnable(request);
     const id = newId();
     await this.store.insertPending(em, {
       id,
@@ -115,39 +111,44 @@ export class BacktestsService {
     return this.get(ownerId, id);
   }
 
-  /** What a run would read and score. @throws DomainError where a universe is to be run in another currency than that of its prices */
+  private async fxOf(
+    { fx, fx_rates: rates, account_currency: account }: CreateBacktestDto,
+    timeframe: string,
+  ): Promise<Pick<BacktestRequest, 'fx'>> {
+    if (rates === undefined) return fx || account !== undefined ? this.comparison.fxOf(fx, account, timeframe) : {};
+    if (fx === undefined) return this.comparison.fxRatesOf(rates, account, timeframe);
+    throw invalidField('fx', 'one_of', null, 'fx must not be given with fx_rates, which take its place');
+  }
+
+  /** What a run would read and score. */
   private async runnable(
     em: EntityManager,
     ownerId: string,
-    { strategy_id: id, revision: number, source, ...body }: CreateBacktestDto,
+    { strategy_id: id, revision: number, source }: CreateBacktestDto,
   ): Promise<Runnable> {
     if (!(await this.universes.isUniverse(em, ownerId, id, number))) {
       const loaded = await this.inputs.load(em, ownerId, id, number, source);
       const { strategy, revision, bars, document, options } = loaded;
       const { timeframe } = loaded.series;
-      const assertCosts = ({ mode, fill, costs }: BacktestRequest): void =>
+      const assertRunnable = async ({ mode, fill, costs, fx }: BacktestRequest): Promise<void> => {
         assertTradable(bars, resolveOptions(document, { ...options, mode, fill, costs: costsFromDocument(costs) }));
-      const { openTimeMs } = bars;
-      return {
-        strategy,
-        revision,
-        timeframe,
-        openTimeMs,
-        lookback: strategyLookback(document),
-        assertCosts,
-        one: loaded,
+        if (fx) await this.comparison.load(em, { fx }, loaded);
       };
-    }
-    const asked = (['fx', 'account_currency'] as const).find((field) => body[field] !== undefined);
-    if (asked) {
-      const message = `${asked} must not be given for a strategy over a universe, which is run in the currency of its prices`;
-      throw invalidField(asked, 'not_applicable', body[asked], message);
+      const { openTimeMs } = bars;
+      return { strategy, revision, timeframe, openTimeMs, lookback: strategyLookback(document), assertRunnable };
     }
     const outline = await this.universes.outline(em, ownerId, id, number, source);
     const { strategy, revision, document } = outline;
     const lookback = universeLookbackOf(document);
     const openTimeMs = await this.universes.longestTimes(em, outline);
-    return { strategy, revision, timeframe: document.timeframe, openTimeMs, lookback, assertCosts: assertProportional };
+    const assertRunnable = ({ costs, fx }: BacktestRequest): Promise<void> => {
+      assertProportional(costs);
+      if (fx === undefined) return Promise.resolve();
+      const { account_currency: account } = fx;
+      ratesOfMembers(document, { account, rates: 'rates' in fx ? fx.rates : [{}] });
+      return Promise.resolve();
+    };
+    return { strategy, revision, timeframe: document.timeframe, openTimeMs, lookback, assertRunnable };
   }
 
   async get(ownerId: string, id: string): Promise<BacktestDto> {
@@ -342,7 +343,7 @@ export class BacktestsService {
 const PROPORTIONAL: readonly string[] = ['fee_bps', 'slippage_bps', 'spread_bps'];
 
 /** Portfolios are charged basis points alone. */
-function assertProportional({ costs }: BacktestRequest): void {
+function assertProportional(costs: BacktestRequest['costs']): void {
   const further = Object.entries(costs).find(([name, value]) => value !== undefined && !PROPORTIONAL.includes(name));
   if (further === undefined) return;
   const [name, value] = further;

@@ -1,10 +1,10 @@
 import type { BacktestOutcome } from '@assay/pipeline';
 import type { Basis } from '../records/backtests/basis';
-import type { Comparison } from '../runs/comparison';
+import type { UniverseComparison } from '../runs/comparison';
 
 /** What a result states of the series that were asked for beside its bars. */
 export function comparedBasis(
-  { benchmark, riskFree, fx }: Comparison,
+  { benchmark, riskFree, fx }: Pick<UniverseComparison, 'benchmark' | 'riskFree' | 'fx'>,
   outcome: Pick<BacktestOutcome, 'benchmark' | 'fx'>,
 ): Partial<Basis> {
   const { metrics, reasons } = outcome.benchmark ?? {};

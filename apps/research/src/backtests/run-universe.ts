@@ -14,7 +14,7 @@ import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { basisOf } from '../runs/basis';
-import { ComparisonLoader, type Comparison } from '../runs/comparison';
+import { ComparisonLoader, type UniverseComparison } from '../runs/comparison';
 import { rerunOf, resultHash } from './result-hash';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
@@ -61,18 +61,18 @@ export class RunUniverse {
     { signal }: JobContext<ExecuteBacktestPayload>,
     { request }: BacktestEntity,
     { document, series }: UniverseInputs,
-  ): Promise<Comparison> {
-    const { benchmark, risk_free } = request;
-    if (benchmark === undefined && risk_free === undefined) return { options: {} };
+  ): Promise<UniverseComparison> {
+    const { benchmark, risk_free, fx } = request;
+    if ([benchmark, risk_free, fx].every((asked) => asked === undefined)) return { options: {} };
     const openTimeMs = await this.compute.run('universeTimes', { document, series }, { signal });
-    return this.comparison.load(this.db.manager, request, { series: document, bars: { openTimeMs } });
+    return this.comparison.loadOfUniverse(this.db.manager, request, { series: document, bars: { openTimeMs } });
   }
 
   private complete(
     ctx: JobContext<ExecuteBacktestPayload>,
     row: BacktestEntity,
     run: UniverseRun,
-    { uri, data, compared }: { uri: string; data: DataPin; compared: Comparison },
+    { uri, data, compared }: { uri: string; data: DataPin; compared: UniverseComparison },
   ): Promise<ExecutedBacktest> {
     const { metrics, openTimeMs, scored } = run;
     const warnings: Warning[] = run.warnings;
@@ -105,7 +105,7 @@ export class RunUniverse {
         params: { revision: row.revision, engine: row.engine, mode, fill, costs },
         metrics: plainMetrics(run),
         openTimeMs: openTimeMs.slice(from),
-        returns: run.allReturns.slice(from),
+        returns: (run.quoted ?? run).allReturns.slice(from),
       });
       await this.completion.settle(em, row, { strategy, revision }, data, metrics.sharpe_ratio);
       return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
@@ -113,10 +113,11 @@ export class RunUniverse {
   }
 }
 
-/** The ledger holds trials of one measure: against all members alike, without cash. */
+/** The ledger holds trials of one measure: against all members alike, without cash, in the currencies of the prices. */
 function plainMetrics(run: UniverseRun): UniverseRun['metrics'] {
-  if (!run.benchmark && !run.riskFreeReturns) return run.metrics;
-  const { returns, gross: positions, trades, benchmarkReturns, options, metrics } = run;
+  if (!run.benchmark && !run.riskFreeReturns && !run.quoted) return run.metrics;
+  const { gross: positions, options, metrics } = run;
+  const { returns, trades, benchmarkReturns } = run.quoted ?? run;
   const { periodsPerYear } = options;
   const plain = computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns });
   return { ...plain.metrics, turnover: metrics.turnover! };

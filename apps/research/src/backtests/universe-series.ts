@@ -27,6 +27,7 @@ export function seriesOfUniverse(run: UniverseRun): BacktestSeries {
         contribution: one.contribution,
         pnl: one.pnl,
         costs: one.costs,
+        ...(one.byPrice === undefined ? {} : { price: one.byPrice, fx: one.byFx }),
         trades: one.trades,
         bars_held: one.barsHeld,
         bars_missing: one.barsMissing,

@@ -112,14 +112,14 @@ export class ValidationService {
     });
   }
 
-  /** @throws DomainError as of backtests, and for a universe, which is run in the currency of its prices */
+  /** @throws DomainError as of backtests, and for a universe, which is judged in the currencies of its prices */
   private async fxOf(ownerId: string, asked: WalkForwardDto | CpcvDto): Promise<ValidationRequest['fx']> {
     const { strategy_id: id, revision: number, fx, account_currency: account } = asked;
     if (fx === undefined && account === undefined) return undefined;
     const { recipe } = (await this.strategies.at(this.db.manager, ownerId, id, number)).revision;
     if (!isUniverseRecipe(recipe)) return (await this.comparison.fxOf(fx, account, recipe.timeframe)).fx;
     const field = fx === undefined ? 'account_currency' : 'fx';
-    const message = `${field} must not be given for a strategy over a universe, which is run in the currency of its prices`;
+    const message = `${field} must not be given for a strategy over a universe, which is judged in the currencies of its prices`;
     throw invalidField(field, 'not_applicable', asked[field], message);
   }
 

@@ -15,9 +15,73 @@ export interface FxTerms {
 export const heldValues = ({ close }: { close: Float64Array }, fx?: FxRates): Float64Array =>
   fx ? close.map((price, t) => price * fx.close[t]!) : close;
 
-interface Closes {
+/** Rates by the time at which each was known, ascending. */
+export interface DatedRates {
   closeMs: Float64Array;
   close: Float64Array;
+}
+
+/** The last rate that was known at each of some times, and since when; NaN before the first. */
+interface KnownRates {
+  rate: Float64Array;
+  sinceMs: Float64Array;
+}
+
+type Moment = 'open' | 'close';
+
+/** At the very instant of its close a rate is known. Both times rise. */
+function knownRates(times: Float64Array, { closeMs, close }: DatedRates, invert: boolean): KnownRates {
+  const known = { rate: new Float64Array(times.length).fill(NaN), sinceMs: new Float64Array(times.length).fill(NaN) };
+  let next = 0;
+  for (let t = 0; t < times.length; t++) {
+    while (next < closeMs.length && closeMs[next]! <= times[t]!) next += 1;
+    if (next === 0) continue;
+    known.rate[t] = invert ? 1 / close[next - 1]! : close[next - 1]!;
+    known.sinceMs[t] = closeMs[next - 1]!;
+  }
+  return known;
+}
+
+/** Rates beside the bars of a run, and which of them may be used. */
+export class RatesOnBars implements FxRates {
+  readonly open: Float64Array;
+  readonly close: Float64Array;
+  private readonly known: Record<Moment, KnownRates>;
+  private readonly times: Record<Moment, Float64Array>;
+  private readonly maxAgeDays: number;
+  private readonly begin: string;
+
+  constructor(
+    bars: { openMs: Float64Array; closeMs: Float64Array },
+    rates: DatedRates,
+    { invert = false, maxAgeDays = FX_MAX_AGE_DAYS }: FxTerms,
+  ) {
+    this.times = { open: bars.openMs, close: bars.closeMs };
+    this.known = { open: knownRates(bars.openMs, rates, invert), close: knownRates(bars.closeMs, rates, invert) };
+    this.open = this.known.open.rate;
+    this.close = this.known.close.rate;
+    this.maxAgeDays = maxAgeDays;
+    this.begin = firstOf(rates);
+  }
+
+  /** @throws DomainError `validation_failed` of `fx` unless a positive rate that is young enough was known then */
+  check(t: number, moment: Moment, whose = 'fx'): void {
+    const [rate, since, time] = [this[moment][t]!, this.known[moment].sinceMs[t]!, this.times[moment][t]!];
+    const isYoung = time - since <= this.maxAgeDays * DAY_MS;
+    if (rate > 0 && rate < Infinity && isYoung) return;
+    const date = timeText(time);
+    const must = (rule: string, text: string) => invalidField('fx', rule, date, `${whose} must ${text}`);
+    if (since !== since)
+      throw must(
+        'known',
+        `have a rate at the ${moment} of every bar, was not known yet at ${date}: ${this.begin}, so give rates that begin before the bars, or bars that begin later`,
+      );
+    if (!(rate > 0 && rate < Infinity)) throw must('positive', `be positive, was ${rate} at ${date}`);
+    throw must(
+      'max_age',
+      `be at most ${this.maxAgeDays} days old at the ${moment} of every bar, was of ${timeText(since)} at ${date}`,
+    );
+  }
 }
 
 /**
@@ -27,44 +91,17 @@ interface Closes {
  */
 export function alignFx(
   bars: { openMs: Float64Array; closeMs: Float64Array },
-  rates: Closes,
-  { invert = false, maxAgeDays = FX_MAX_AGE_DAYS }: FxTerms = {},
+  rates: DatedRates,
+  terms: FxTerms = {},
 ): FxRates {
-  const at = (times: Float64Array, what: 'open' | 'close'): Float64Array => {
-    const known = new Float64Array(times.length).fill(NaN);
-    let next = 0;
-    for (let t = 0; t < times.length; t++) {
-      while (next < rates.closeMs.length && rates.closeMs[next]! <= times[t]!) next += 1;
-      const rate = next > 0 ? rates.close[next - 1]! : NaN;
-      known[t] = invert ? 1 / rate : rate;
-      if (what === 'open' && t === 0) continue;
-      const date = timeText(times[t]!);
-      if (next === 0)
-        refuse(
-          'known',
-          `have a rate at the ${what} of every bar, was not known yet at ${date}: ${firstOf(rates)}, so give rates that begin before the bars, or bars that begin later`,
-          date,
-        );
-      if (!(rate > 0 && rate < Infinity)) refuse('positive', `be positive, was ${rate} at ${date}`, date);
-      const known_at = timeText(rates.closeMs[next - 1]!);
-      if (times[t]! - rates.closeMs[next - 1]! > maxAgeDays * DAY_MS)
-        refuse(
-          'max_age',
-          `be at most ${maxAgeDays} days old at the ${what} of every bar, was of ${known_at} at ${date}`,
-          date,
-        );
-    }
-    return known;
-  };
-  return { open: at(bars.openMs, 'open'), close: at(bars.closeMs, 'close') };
+  const aligned = new RatesOnBars(bars, rates, terms);
+  for (let t = 1; t < bars.openMs.length; t++) aligned.check(t, 'open');
+  for (let t = 0; t < bars.closeMs.length; t++) aligned.check(t, 'close');
+  return { open: aligned.open, close: aligned.close };
 }
 
-function firstOf({ closeMs }: Closes): string {
+function firstOf({ closeMs }: DatedRates): string {
   return closeMs.length === 0 ? 'there is none' : `the first is known at ${timeText(closeMs[0]!)}`;
-}
-
-function refuse(rule: string, must: string, date: string): never {
-  throw invalidField('fx', rule, date, `fx must ${must}`);
 }
 
 /** Where a run in the account's currency came from: price + fx + written_off - costs is the total return. */

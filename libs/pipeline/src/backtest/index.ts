@@ -22,7 +22,7 @@ export {
   type PathRun,
   type TradedTargets,
 } from './engine-run';
-export { alignFx, FX_MAX_AGE_DAYS, heldValues, type FxTerms, type FxTotals } from './fx';
+export { alignFx, FX_MAX_AGE_DAYS, heldValues, RatesOnBars, type DatedRates, type FxTerms, type FxTotals } from './fx';
 export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,

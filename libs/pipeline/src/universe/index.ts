@@ -10,6 +10,7 @@ export { checkedUniverseCell } from './checked-universe-cell';
 export { commonColumns } from './common-columns';
 export { isSweptUniversePath, SWEPT_UNIVERSE_PARTS } from './swept-universe-path';
 export { sweepUniverse, type UniverseSweep, type UniverseSweepInput } from './sweep-universe';
+export { ratesOfMembers, type UniverseFx } from './universe-fx';
 export { type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';
 export {
   universeCpcv,

@@ -11,13 +11,23 @@ import {
   type UniverseEvaluation,
   type UniversePanel,
 } from '@assay/domain';
-import { computeMetrics, runPortfolio, sliceResult, type PortfolioResult, type PortfolioTrade } from '@assay/quant';
-import { comparedWith, scoredFrom, scoredRange, type Compared, type ScoredFrom } from '../backtest';
+import {
+  computeMetrics,
+  convertPanel,
+  priceParts,
+  runPortfolio,
+  sliceResult,
+  type PortfolioInput,
+  type PortfolioResult,
+  type PortfolioTrade,
+} from '@assay/quant';
+import { comparedWith, scoredFrom, scoredRange, type Compared, type FxTotals, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { featureKeys, featureRuntimes } from '../features';
 import { StageCache } from '../stages';
 import { contributionsOf, type SymbolContribution } from './symbol-contributions';
 import { universeBenchmark } from './universe-benchmark';
+import { panelRates } from './universe-fx';
 import { universeExposure } from './universe-exposure';
 import { DECISIONS } from './panel-memo';
 import { resolveUniverseOptions, type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';
@@ -64,6 +74,10 @@ export interface UniverseOutcome {
   benchmark?: Compared['benchmark'];
   /** What cash earned on the scored bars, where a rate was given. */
   riskFreeReturns?: Float64Array;
+  /** Of the scored bars, where the account is in another currency than prices: everything else is in the account's then. */
+  fx?: FxTotals;
+  /** The same run in the currencies of the prices, where the account is in another. */
+  quoted?: Pick<UniverseOutcome, 'returns' | 'trades' | 'benchmarkReturns'> & { allReturns: Float64Array };
   options: ResolvedUniverseOptions;
   warnings: Warning[];
 }
@@ -96,22 +110,43 @@ export function backtestPanel(
   const evaluation = memo.of(decisionsKey(document), () =>
     evaluateUniverse(document, { features, calendar, shared }, panel),
   );
-  const { engine, mode, fill, costs } = resolved;
-  const full = refusing(() => runPortfolio(engine, { panel, ...evaluation, mode, fill, costs, scored }));
+  const traded = tradedPortfolio(document, panel, evaluation, scored, resolved);
   const absences = absencesOf(document, panel, ...scored);
   const compared = comparedWith(resolved, panel.openTimeMs, scored);
   return {
     panel,
     evaluation,
-    full,
+    full: traded.full,
     scored,
     scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
     lookback,
-    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved, compared, memo),
+    ...scoredPart(document, panel, evaluation, traded, scored, absences, resolved, compared, memo),
     absences,
     options: resolved,
     warnings: [...universeWarnings(document, panel, absences), ...compared.warnings],
   };
+}
+
+/** The engine over the whole history in the currency of the account, and beside it in those of the prices where these are others. */
+interface TradedPortfolio {
+  full: PortfolioResult;
+  inAccount?: { panel: UniversePanel; quoted: PortfolioResult; byPrice: Float64Array };
+}
+
+function tradedPortfolio(
+  document: UniverseDocument,
+  panel: UniversePanel,
+  evaluation: UniverseEvaluation,
+  scored: [number, number],
+  { engine, mode, fill, costs, fx }: ResolvedUniverseOptions,
+): TradedPortfolio {
+  const input: PortfolioInput = { panel, ...evaluation, mode, fill, costs, scored };
+  const quoted = refusing(() => runPortfolio(engine, input));
+  if (fx === undefined) return { full: quoted };
+  const rates = panelRates(document, panel, fx);
+  const converted = convertPanel(panel, rates);
+  const { fills, ...full } = refusing(() => runPortfolio(engine, { ...input, panel: converted, withFills: true }));
+  return { full, inAccount: { panel: converted, quoted, byPrice: priceParts(input, rates, { ...full, fills }) } };
 }
 
 /** Names everything that is decided of a document over one panel, see `PanelMemo`. */
@@ -122,7 +157,7 @@ function scoredPart(
   document: UniverseDocument,
   panel: UniversePanel,
   { weights }: UniverseEvaluation,
-  full: PortfolioResult,
+  { full, inAccount }: TradedPortfolio,
   [from, to]: [number, number],
   absences: readonly Absence[],
   { periodsPerYear, capital }: ResolvedUniverseOptions,
@@ -130,9 +165,13 @@ function scoredPart(
   memo: StageMemo,
 ) {
   const exposure = universeExposure(weights, panel.openTimeMs.length, from, to);
-  const { returns, equity, trades } = sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
-  const heldReturns = memo.of('benchmark', () => universeBenchmark(document, panel));
+  const { returns, equity, trades } = sliced(full, from, to);
+  const quotedReturns = memo.of('benchmark', () => universeBenchmark(document, panel));
+  const heldReturns = inAccount ? universeBenchmark(document, inAccount.panel) : quotedReturns;
   const benchmarkReturns = heldReturns.slice(from, to);
+  const { barsHeld } = exposure;
+  const byPrice = inAccount?.byPrice;
+  const contributions = contributionsOf(document, panel, full, { barsHeld, trades, absences, capital, byPrice });
   const own = computeMetrics({
     ...{ returns, periodsPerYear, positions: exposure.gross, trades, riskFreeReturns },
     benchmarkReturns: benchmark?.returns ?? benchmarkReturns,
@@ -144,7 +183,7 @@ function scoredPart(
     gross: exposure.gross,
     net: exposure.net,
     trades,
-    contributions: contributionsOf(document, panel, full, exposure.barsHeld, trades, absences, capital),
+    contributions,
     // of the weights of all symbols: their sum may stand still while they change
     metrics: { ...own.metrics, turnover: (exposure.traded * periodsPerYear) / returns.length },
     reasons: own.reasons,
@@ -154,6 +193,26 @@ function scoredPart(
     heldReturns,
     benchmark,
     riskFreeReturns,
+    ...(inAccount ? inCurrency(inAccount.quoted, quotedReturns, contributions, full.writtenOff, [from, to]) : {}),
+  };
+}
+
+const sliced = (full: PortfolioResult, from: number, to: number) =>
+  sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
+
+/** What came of prices and of rates in all, and what the ledger keeps: figures in the currencies of the prices. */
+function inCurrency(
+  full: PortfolioResult,
+  heldReturns: Float64Array,
+  contributions: readonly SymbolContribution[],
+  writtenOff: number,
+  [from, to]: [number, number],
+): Pick<UniverseOutcome, 'fx' | 'quoted'> {
+  const sum = (of: 'byPrice' | 'byFx'): number => contributions.reduce((all, one) => all + one[of]!, 0);
+  const { returns, trades } = sliced(full, from, to);
+  return {
+    fx: { price: sum('byPrice'), fx: sum('byFx'), written_off: writtenOff },
+    quoted: { returns, trades, benchmarkReturns: heldReturns.slice(from, to), allReturns: full.returns },
   };
 }
 

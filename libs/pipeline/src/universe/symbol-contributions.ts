@@ -12,6 +12,9 @@ export interface SymbolContribution {
   pnl: number;
   /** Costs, as a part of the return. */
   costs: number;
+  /** Where the account is in another currency than prices: what came of prices and of rates, before costs. */
+  byPrice?: number;
+  byFx?: number;
   /** Trades that were entered in the scored bars. */
   trades: number;
   barsHeld: number;
@@ -19,14 +22,21 @@ export interface SymbolContribution {
   barsMissing: number;
 }
 
+interface HeldSymbols {
+  barsHeld: Int32Array;
+  trades: readonly PortfolioTrade[];
+  absences: readonly Absence[];
+  /** Currency. */
+  capital: number;
+  /** See `priceParts`. */
+  byPrice?: Float64Array;
+}
+
 export function contributionsOf(
   document: UniverseDocument,
   { symbols }: UniversePanel,
   { contribution, costs }: PortfolioResult,
-  barsHeld: Int32Array,
-  trades: readonly PortfolioTrade[],
-  absences: readonly Absence[],
-  capital: number,
+  { barsHeld, trades, absences, capital, byPrice }: HeldSymbols,
 ): SymbolContribution[] {
   const members = sortedMembers(document);
   const counts = new Map<string, number>();
@@ -39,6 +49,7 @@ export function contributionsOf(
     contribution: contribution[i]!,
     pnl: contribution[i]! * capital,
     costs: costs[i]!,
+    ...(byPrice ? { byPrice: byPrice[i]!, byFx: contribution[i]! + costs[i]! - byPrice[i]! } : {}),
     trades: counts.get(symbol) ?? 0,
     barsHeld: barsHeld[i]!,
     barsMissing: missing.get(symbol) ?? 0,

@@ -2,6 +2,7 @@ import type { UniverseDocument } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
 import type { Costs, EngineName, FillRule, PortfolioMode } from '@assay/quant';
 import { costsFromDocument, type BacktestOptions } from '../backtest';
+import type { UniverseFx } from './universe-fx';
 
 /** As for one symbol, what is compared on the bars of the panel; mode, fill and costs are by default the document's, the benchmark all members alike. */
 export interface UniverseOptions extends Pick<
@@ -11,6 +12,8 @@ export interface UniverseOptions extends Pick<
   mode?: PortfolioMode;
   fill?: FillRule;
   costs?: Costs;
+  /** Of an account in another currency than the prices; everything but the decisions is in the account's then. */
+  fx?: UniverseFx;
   /** Currency that the P&L of each symbol is stated in; default 1, which makes it the contribution. */
   capital?: number;
 }
@@ -22,6 +25,7 @@ export interface ResolvedUniverseOptions extends Pick<BacktestOptions, 'benchmar
   costs: Costs;
   capital: number;
   periodsPerYear: number;
+  fx?: UniverseFx;
 }
 
 export const resolveUniverseOptions = (
@@ -36,4 +40,5 @@ export const resolveUniverseOptions = (
   periodsPerYear: options.periodsPerYear ?? periodsPerYear(document),
   benchmark: options.benchmark,
   riskFree: options.riskFree,
+  fx: options.fx,
 });

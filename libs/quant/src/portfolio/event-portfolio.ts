@@ -49,7 +49,7 @@ export function runEventPortfolio(input: PortfolioInput): PortfolioResult {
     if (t === to - 1 && from < to && base > 0) parts = partsOf(book, start, base, now);
   }
   const trades = held ? portfolioWeightTrips(input, c, held, path.equity) : unitTrips(input, logs);
-  return { ...path, ...parts, trades: sortedTrades(trades) };
+  return { ...path, ...parts, trades: sortedTrades(trades), ...(input.withFills && !held ? { fills: logs } : {}) };
 }
 
 function partsOf(book: PortfolioBook, start: { gains: Float64Array; costs: Float64Array }, base: number, now: number) {

@@ -1,3 +1,4 @@
+import type { FillLog } from '../engines/fill-log';
 import type { ExitReason } from '../engines/exit-reason';
 import type { AccountingMode, Costs, EquityPath, FillRule, Trade } from '../engines';
 
@@ -29,6 +30,8 @@ export interface PortfolioInput {
   readonly costs: Costs;
   /** Half-open range of bars that the contributions are of; default: all. */
   readonly scored?: readonly [from: number, to: number];
+  /** Whether a result of mode `all_in` has its `fills`. */
+  readonly withFills?: boolean;
 }
 
 /** A round trip in one symbol; `quantity` is units where equity starts at 1, or in mode `weight` the peak weight. */
@@ -49,4 +52,6 @@ export interface Contributions {
 export interface PortfolioResult extends EquityPath, Contributions {
   /** By first bar, then by symbol. */
   readonly trades: PortfolioTrade[];
+  /** Of each symbol in mode `all_in`, where asked for. What is closed for want of a bar is filled in the last one. */
+  readonly fills?: readonly Omit<FillLog, 'push' | 'length'>[];
 }

@@ -22,7 +22,8 @@ export function runVectorizedPortfolio(input: PortfolioInput): PortfolioResult {
   if (input.mode === 'all_in') {
     const logs = panel.symbols.map(() => new FillLog());
     const parts = unitColumns(input, c, logs, path);
-    return { ...path, ...parts, trades: sortedTrades(unitTrips(input, logs)) };
+    const trades = sortedTrades(unitTrips(input, logs));
+    return { ...path, ...parts, trades, ...(input.withFills ? { fills: logs } : {}) };
   }
   const held = new Float64Array(panel.close.length);
   heldWeights(input, held);

@@ -149,6 +149,7 @@ const MOST_DRAWN = 40;
 
 function contributionsPart({ contributions, absences }: NonNullable<BacktestReportDto['universe']>): Markup {
   const ranked = [...contributions].sort((a, b) => b.contribution - a.contribution);
+  const inCurrency = contributions.some(({ price }) => price !== undefined);
   const size = ({ contribution }: { contribution: number }): number => Math.abs(contribution);
   const drawn = new Set([...ranked].sort((a, b) => size(b) - size(a)).slice(0, MOST_DRAWN));
   const label =
@@ -168,12 +169,19 @@ function contributionsPart({ contributions, absences }: NonNullable<BacktestRepo
         ['Contribution', true],
         ['In currency', true],
         ['Costs', true],
+        ...(inCurrency
+          ? ([
+              ['By price', true],
+              ['By rates', true],
+            ] as const)
+          : []),
         ['Trades', true],
         ['Bars held', true],
         ['Bars missing', true],
       ],
       ranked.map((one) => [
         ...[one.symbol, one.group ?? NONE, percentText(one.contribution), figureText(one.pnl), percentText(one.costs)],
+        ...(inCurrency ? [percentText(one.price!), percentText(one.fx!)] : []),
         ...[figureText(one.trades), figureText(one.bars_held), figureText(one.bars_missing)],
       ]),
     )}

@@ -62,7 +62,8 @@ export class BacktestReports {
   /** Of the bars that were traded, and of what they were compared with or turned into another currency by. */
   private async syntheticOf({ data, request: { benchmark, fx } }: BacktestEntity): Promise<string[]> {
     const found: string[] = [];
-    for (const read of [data!, benchmark, fx]) if (read) found.push(...(await this.market.syntheticOf(read)));
+    const rates = fx && 'rates' in fx ? fx.rates : [fx];
+    for (const read of [data!, benchmark, ...rates]) if (read) found.push(...(await this.market.syntheticOf(read)));
     return [...new Set(found)];
   }
 

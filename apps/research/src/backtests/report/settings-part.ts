@@ -50,7 +50,7 @@ export function settingsPart({ backtest, settings }: BacktestReportDto): Markup 
       [
         'Currency',
         fx
-          ? `${fx.account_currency}, by ${seriesText(fx)}${fx.invert ? ', inverted' : ''}: prices made ${percentText(fx.price)}, rates ${percentText(fx.fx)}`
+          ? `${fx.account_currency}, by ${ratesText(fx)}: prices made ${percentText(fx.price)}, rates ${percentText(fx.fx)}`
           : 'that of the prices',
       ],
     ])}`;
@@ -63,6 +63,12 @@ const seriesText = ({
   fingerprint,
 }: NonNullable<BacktestReportDto['backtest']['benchmark']>) =>
   `${source} ${symbol} ${timeframe}, SHA-256 ${fingerprint}`;
+
+function ratesText(fx: NonNullable<BacktestReportDto['backtest']['fx']>): string {
+  const one = (rate: Parameters<typeof seriesText>[0] & { invert: boolean }): string =>
+    `${seriesText(rate)}${rate.invert ? ', inverted' : ''}`;
+  return 'rates' in fx ? fx.rates.map((rate) => `${rate.currency} by ${one(rate)}`).join('; ') : one(fx);
+}
 
 const cashText = (rate: NonNullable<BacktestReportDto['backtest']['risk_free']>): string =>
   'rate' in rate

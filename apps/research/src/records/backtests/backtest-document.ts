@@ -17,7 +17,7 @@ export interface BacktestRequest {
   /** What cash earns; absent: nothing. */
   risk_free?: RiskFreeRequest;
   /** The account's currency and what turns the prices into it; absent where it is theirs. */
-  fx?: FxRequest;
+  fx?: FxRequest | FxRatesRequest;
   /** The backtest that this one repeats, by what it read and found; null where its hash was not kept. */
   rerun_of?: { id: string; fingerprint: string; result_hash: string | null };
 }
@@ -34,6 +34,12 @@ export interface FxRequest extends BenchmarkRequest {
   account_currency: string;
   invert: boolean;
   max_age_days: number;
+}
+
+/** Of a universe whose members are quoted in several currencies. */
+export interface FxRatesRequest {
+  account_currency: string;
+  rates: (Omit<FxRequest, 'account_currency'> & { currency: string })[];
 }
 
 /** One rate a year as a fraction, or an external series of rates a year. */

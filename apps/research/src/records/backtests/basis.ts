@@ -1,5 +1,5 @@
 import type { FxTotals, ScoredFrom } from '@assay/pipeline';
-import type { BenchmarkRequest, FxRequest, RateSeriesRequest } from './backtest-document';
+import type { BenchmarkRequest, FxRatesRequest, FxRequest, RateSeriesRequest } from './backtest-document';
 
 /** What the figures of a run rest on; every result states it. */
 export interface Basis {
@@ -20,12 +20,17 @@ export interface Basis {
   /** The rates that were asked for; of a series its content then. */
   risk_free?: { rate: number } | (RateSeriesRequest & { fingerprint: string });
   /** The rates of the account's currency as they were then, and what came of prices and of rates. */
-  fx?: FxRequest & FxTotals & { fingerprint: string };
+  fx?: PinnedRates & FxTotals;
   /** See `resultHash`; absent of a run that ended before it was kept. */
   result_hash?: string;
   /** Of a run that repeats another. */
   rerun?: Rerun;
 }
+
+/** Rates as they were when they were read. */
+export type PinnedRates =
+  | (FxRequest & { fingerprint: string })
+  | (Omit<FxRatesRequest, 'rates'> & { rates: (FxRatesRequest['rates'][number] & { fingerprint: string })[] });
 
 /** How a run that repeats another compares with it. */
 export interface Rerun {

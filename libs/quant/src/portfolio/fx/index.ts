@@ -1,0 +1,2 @@
+export { convertPanel, isFirstBar, type PanelRates } from './convert-panel';
+export { priceParts } from './price-parts';
