@@ -51,7 +51,7 @@ export {
   type TripleBarrierLabel,
 } from './model-label';
 export type { CheckedPlan, ModelKind, ModelKinds } from './model-kinds';
-export { modelTrainingDocument, type ModelTraining } from './model-training';
+export { modelTrainingDocument, type ModelSelection, type ModelTraining } from './model-training';
 export * from './strategy-document';
 export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';

@@ -141,6 +141,27 @@ describe('a strategy of boosted trees', () => {
     expect((await other.send('GET', `/models/${model.id}/folds`)).status).toBe(404);
   });
 
+  it('says which inputs the fit and each of its folds has chosen', async () => {
+    const selection = { score: 'f_statistic', keep: { kind: 'best', count: 1 } };
+    const model = await api.ok('POST', '/models', boosted({ training: { selection } }));
+    expect(model.training).toEqual({ selection });
+    const { metrics, folds } = await train(model.id, MIDDLE, undefined, 3);
+    expect(metrics).toMatchObject({
+      'selected.edge': 1,
+      'selected.vol': 0,
+      'oos_selected.edge': 1,
+      'gain_share.edge': 1,
+    });
+    expect(metrics['selection_score.edge']).toBeGreaterThan(metrics['selection_score.vol']);
+    expect(metrics).not.toHaveProperty('gain_share.vol');
+    expect(folds.map((fold: any) => fold.selected)).toEqual([['edge'], ['edge'], ['edge']]);
+    expect((await api.ok('GET', `/models/${model.id}/folds`)).items).toEqual(folds);
+    const { body } = await api.send('GET', `/models/${model.id}/folds?format=csv`);
+    const [head, ...lines] = body.text.trim().split('\n');
+    expect(head).toMatch(/,importance\.edge,importance\.vol,selected\.edge,selected\.vol$/);
+    expect(lines.map((line: string) => line.split(',').slice(-2))).toEqual(Array(3).fill(['1', '0']));
+  });
+
   it('says why there are no folds: no fit, none asked for, or a fit of which the means alone were kept', async () => {
     const model = await api.ok('POST', '/models', boosted({ label: { kind: 'forward_return', horizon: 5 } }));
     const reason = async () => (await api.ok('GET', `/models/${model.id}/folds`)).reason;
@@ -160,6 +181,10 @@ describe('a strategy of boosted trees', () => {
     [{ params: { monotone: '+-+' } }, 'params.monotone'],
     [{ training: { bootstrap: 'sequential' } }, 'training.bootstrap'],
     [{ training: { time_decay: 1 } }, 'training.time_decay'],
+    [
+      { training: { selection: { score: 'variance', keep: { kind: 'best', count: 3 } } } },
+      'training.selection.keep.count',
+    ],
   ])('is refused by its field when it is made: %j', async (change, field) => {
     const refused = await api.send('POST', '/models', boosted(change));
     expect([refused.body.code, refused.body.errors.map((e: { field: string }) => e.field)]).toEqual([

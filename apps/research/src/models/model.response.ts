@@ -39,6 +39,11 @@ export class ModelFoldDto {
   metrics: Record<string, number | null> | null;
   @JsonField({ description: 'by input: by how much the loss rises with its values shuffled' })
   importance: Record<string, number | null>;
+  @ArrayField('string', {
+    optional: true,
+    description: 'inputs that its fit has chosen; absent where the model chooses none',
+  })
+  selected?: string[];
 }
 
 export const NO_FOLDS = ['not_fitted', 'not_judged', 'not_kept'] as const;

@@ -91,6 +91,8 @@ const modelFold = (z: Zod) =>
     metrics: figures(z).nullable(),
     /** By input, by how much the loss rises with its values shuffled. */
     importance: figures(z),
+    /** The inputs that its fit has chosen; absent where the model chooses none. */
+    selected: z.array(z.string()).optional(),
   });
 export type ModelFold = Stated<typeof modelFold>;
 

@@ -114,6 +114,22 @@ describe('a plan', () => {
       'ridge',
     ],
     [
+      'more inputs kept than there are',
+      { training: { selection: { score: 'variance', keep: { kind: 'best', count: 6 } } } },
+      [['model.training.selection.keep.count', 'maximum']],
+      'logistic',
+    ],
+    [
+      'a bound of another kind',
+      { training: { selection: { score: 'chi2', keep: { kind: 'above', count: 6 } } } },
+      [
+        ['model.training.selection.score', 'enum'],
+        ['model.training.selection.keep.score', 'required'],
+        ['model.training.selection.keep.count', 'unknown_field'],
+      ],
+      'logistic',
+    ],
+    [
       'signs of other inputs',
       { params: { ...resolveParams(requireModelPlugin('gradient_boosting'), {}), monotone: '+-' } },
       [['model.params.monotone', 'signs']],

@@ -1,4 +1,4 @@
-import { taskOf, type CheckedPlan } from '@assay/contracts';
+import { taskOf, type CheckedPlan, type ModelSelection } from '@assay/contracts';
 import { invalid, type FieldProblem } from '@assay/primitives';
 import type { ModelPlugin } from './model-plugin';
 
@@ -32,7 +32,7 @@ function labelProblems({ label, inputs }: CheckedPlan): FieldProblem[] {
   });
 }
 
-function trainingProblems(plugin: ModelPlugin, { label, training = {} }: CheckedPlan): FieldProblem[] {
+function trainingProblems(plugin: ModelPlugin, { label, inputs, training = {} }: CheckedPlan): FieldProblem[] {
   const isRegression = taskOf(label) === 'regression';
   if (plugin.imports && Object.keys(training).length > 0) {
     const message = `training must not be given: a model of kind ${plugin.key} is trained elsewhere`;
@@ -43,9 +43,17 @@ function trainingProblems(plugin: ModelPlugin, { label, training = {} }: Checked
     ['calibration', isRegression, `predictions of ${label.kind} are no chances`],
     ['bootstrap', plugin.drawsRows !== true, `${plugin.key} draws no rows`],
   ];
-  return absent.flatMap(([name, isWrong, why]) => {
+  const refused = absent.flatMap(([name, isWrong, why]) => {
     if (training[name] === undefined || !isWrong) return [];
     const message = `training.${name} must not be given: ${why}`;
     return [{ field: `training.${name}`, rule: 'not_applicable', value: training[name], message }];
   });
+  return [...refused, ...selectionProblems(training.selection?.keep, inputs.length)];
+}
+
+function selectionProblems(keep: ModelSelection['keep'] | undefined, inputs: number): FieldProblem[] {
+  if (keep?.kind !== 'best' || keep.count <= inputs) return [];
+  const field = 'training.selection.keep.count';
+  const message = `${field} must be at most the ${inputs} inputs of the model, was ${keep.count}`;
+  return [{ field, rule: 'maximum', value: keep.count, message }];
 }

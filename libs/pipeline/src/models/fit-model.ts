@@ -1,7 +1,7 @@
 import { NO_MODEL, type ModelPlan } from '@assay/contracts';
 import { DomainError, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
-import { fitRows, modelRuntime, predictRows } from './fit-rows';
+import { contentFigures, fitRows, modelRuntime, predictRows } from './fit-rows';
 import { undetermined } from './fit-refusals';
 import { foldMetrics } from './fold-metrics';
 import { assertFitted } from './import-model';
@@ -47,7 +47,7 @@ export function fitModel(
     rows: rows.count,
     metrics: {
       rows: rows.count,
-      ...plugin.figures(content, plan.inputs),
+      ...contentFigures(plugin, plan.inputs, content),
       ...rowMetrics(rows.task, predictRows(modelRuntime(plan, content), rows), rows.labels),
       ...judged?.metrics,
     },
@@ -55,6 +55,7 @@ export function fitModel(
       folds: judged.folds.map((part) => ({
         ...{ from: iso(part.from), to: iso(part.to), rows: part.rows, fitted_rows: part.fittedRows },
         ...{ metrics: part.metrics, importance: part.importance },
+        ...(part.selected && { selected: part.selected }),
       })),
     }),
   };

@@ -2,11 +2,13 @@ import { taskOf, type ModelPlan } from '@assay/contracts';
 import { predictRange, type ModelRuntime } from '@assay/domain';
 import { calibrated, fitCalibration } from './calibration';
 import { namingInputs } from './fit-refusals';
+import { loadSelected, readInputs, selectInputs, selectionContent, selectionFigures } from './input-selection';
 import { inLabelUnits, labelScale, standardised } from './label-scale';
 import type { ModelContent, ModelPlugin, Predict } from './model-plugin';
 import { requireModelPlugin } from './model-registry';
+import type { RowMetrics } from './row-metrics';
 import { weighRows } from './sample-weights';
-import { hasTwoLabels, type TrainingSet } from './training-set';
+import { withColumns, hasTwoLabels, type TrainingSet } from './training-set';
 import { validationSplit } from './validation-split';
 
 /**
@@ -26,17 +28,43 @@ export function fitRows(plan: ModelPlan, rows: TrainingSet, threads = 1): ModelC
 }
 
 function fitOn(plugin: ModelPlugin, plan: ModelPlan, rows: TrainingSet, threads: number): ModelContent | null {
+  const { inputs, training } = plan;
+  if (training?.selection === undefined) return fitInputs(plugin, plan, inputs, rows, threads);
+  if (!hasTwoLabels(rows)) return null;
+  const selected = selectInputs(training.selection, rows);
+  const { kept } = selected;
+  if (kept.length === 0) return null;
+  const params = plugin.paramsOf?.(plan.params, kept) ?? plan.params;
+  const selection = selectionContent(inputs, selected);
+  const content = fitInputs(plugin, { ...plan, params }, selection.kept, withColumns(rows, kept), threads);
+  return content && { ...content, selection };
+}
+
+/** @param read names of the columns of the rows, which are some of the plan's inputs or all of them */
+function fitInputs(
+  plugin: ModelPlugin,
+  plan: ModelPlan,
+  read: readonly string[],
+  rows: TrainingSet,
+  threads: number,
+): ModelContent | null {
   const { params, seed, training, inputs } = plan;
   if (rows.count < plugin.leastRows(rows.columns) || !hasTwoLabels(rows)) return null;
   const weighed = weighRows(rows, training);
   const ways = { bootstrap: training?.bootstrap, threads };
-  return namingInputs(inputs, () => {
+  return namingInputs(inputs, read, () => {
     if (plugin.suffices?.(rows, params) === false) return null;
     if (rows.task === 'classification') return plugin.fit(weighed, params, seed, ways);
     const target = labelScale(weighed);
     return { ...plugin.fit(standardised(weighed, target), params, seed, ways), target };
   });
 }
+
+/** What the kind says of its search, and which inputs were chosen for it. */
+export const contentFigures = (plugin: ModelPlugin, inputs: readonly string[], content: ModelContent): RowMetrics => ({
+  ...plugin.figures(content, readInputs(inputs, content)),
+  ...selectionFigures(content),
+});
 
 /** The runnable model of a fit. */
 export const modelRuntime = (plan: ModelPlan, content: ModelContent): ModelRuntime =>
@@ -49,7 +77,7 @@ export function runtimeOf(
   content: ModelContent,
 ): ModelRuntime {
   const task = taskOf(label);
-  const said = plugin.load(content, inputs.length, task);
+  const said = loadSelected(inputs, content, (read) => plugin.load(content, read, task));
   const predict = finished(task, said, content);
   return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict, predictAll: predict.all };
 }

@@ -1,6 +1,7 @@
 import type { ModelPlan } from '@assay/contracts';
 import { createRng } from '@assay/quant';
 import { fitRows, modelRuntime, predictRows } from './fit-rows';
+import { readInputs } from './input-selection';
 import { rowMetrics, type RowMetrics } from './row-metrics';
 import { rowsBetween, rowsWhere, type TrainingSet } from './training-set';
 
@@ -15,6 +16,8 @@ export interface FoldOutcome {
   metrics: RowMetrics | null;
   /** By input; null where the loss is not defined. */
   importance: RowMetrics;
+  /** The inputs that its fit has chosen; absent where the plan chooses none, or the other rows determine no model. */
+  selected?: string[];
 }
 
 export interface FoldMetrics {
@@ -27,7 +30,8 @@ export interface FoldMetrics {
  * by a fit on the others, without the rows whose label reaches into it or that lie within a horizon of its last label.
  * `oos_` figures are means over the parts that determine a model, `oos_folds` of them. `importance.` of an input is by how
  * much the loss (log loss, of a regression the squared error) rises where the input's values are shuffled among the rows
- * that are judged (Breiman, 2001), by the plan's seed.
+ * that are judged (Breiman, 2001), by the plan's seed. Where the plan chooses inputs each fit chooses its own, and
+ * `oos_selected.` of an input is the part of the fits that have chosen it.
  */
 export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number, threads = 1): FoldMetrics {
   const rng = createRng(plan.seed);
@@ -52,16 +56,28 @@ export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number, t
       const worse = lossOf(judge(withShuffled(test, column, rng)));
       return [input, loss === null || worse === null ? null : worse - loss];
     });
-    outcomes.push({ ...part, metrics, importance: Object.fromEntries(shuffled) });
+    const selected = plan.training?.selection && [...readInputs(plan.inputs, content)];
+    outcomes.push({ ...part, metrics, importance: Object.fromEntries(shuffled), ...(selected && { selected }) });
   }
-  const found = outcomes.flatMap(({ metrics, importance }) =>
-    metrics === null ? [] : [{ ...prefixed('oos_', metrics), ...prefixed('importance.', importance) }],
+  const found = outcomes.flatMap(({ metrics, importance, selected }) =>
+    metrics === null
+      ? []
+      : [
+          {
+            ...prefixed('oos_', metrics),
+            ...prefixed('importance.', importance),
+            ...(selected && prefixed('oos_selected.', chosen(plan.inputs, selected))),
+          },
+        ],
   );
   return { metrics: { oos_folds: found.length, ...means(found) }, folds: outcomes };
 }
 
 const prefixed = (prefix: string, metrics: RowMetrics): RowMetrics =>
   Object.fromEntries(Object.entries(metrics).map(([name, value]) => [prefix + name, value]));
+
+const chosen = (inputs: readonly string[], selected: readonly string[]): RowMetrics =>
+  Object.fromEntries(inputs.map((input) => [input, Number(selected.includes(input))]));
 
 const lossOf = ({ log_loss: logLoss, mse }: RowMetrics): number | null => logLoss ?? mse ?? null;
 

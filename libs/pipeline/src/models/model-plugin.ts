@@ -75,6 +75,8 @@ export interface ModelPlugin {
   load(content: ModelContent, inputs: number, task?: ModelTask): Predict;
   /** Rules between parameters and the number of inputs. @throws DomainError `validation_failed` that names `params...`. */
   checkInputs?(params: ParameterValues, inputs: number): void;
+  /** The parameters for some of the inputs, by their places, of a kind that has parameters by input. */
+  paramsOf?(params: ParameterValues, kept: readonly number[]): ParameterValues;
   /** Figures of the search beside what the training rows say, `inputs` the names of the columns; empty where there are none. */
   figures(content: ModelContent, inputs: readonly string[]): Record<string, number>;
 }

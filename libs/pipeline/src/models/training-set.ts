@@ -147,6 +147,14 @@ export function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, cou
   return { ...set, count, rows, labels, bar, end };
 }
 
+/** The rows with some of their columns; a copy, but of the history. */
+export function withColumns(set: TrainingSet, kept: readonly number[]): TrainingSet {
+  const { count, columns } = set;
+  const rows = rowArray(count * kept.length);
+  for (let i = 0, at = 0; i < count; i++) for (const c of kept) rows[at++] = set.rows[i * columns + c]!;
+  return { ...set, columns: kept.length, rows, history: kept.map((c) => set.history[c]!) };
+}
+
 /** In memory that threads can share: a fit on several of them copies nothing. */
 const rowArray = (length: number): Float64Array =>
   new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));

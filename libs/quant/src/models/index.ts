@@ -20,3 +20,4 @@ export { densePredictor, type Activation, type DenseNetwork } from './neural/den
 export { lstmPredictor, type LstmNetwork } from './neural/lstm-network';
 export type { NetworkOutput } from './neural/network';
 export { standardise } from './linear/standardise';
+export { binnedMutualInformation, fStatistic, inputVariance } from './selection/input-scores';

@@ -7,7 +7,7 @@ import type { ModelContent, ModelPlugin } from '../model-plugin';
 import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 import { validationSplit } from '../validation-split';
 import { fitHelpers } from './fit-helpers';
-import { monotoneSigns } from './monotone';
+import { monotoneOf, monotoneSigns } from './monotone';
 
 /** Rows below which no split can be told from chance. */
 const LEAST_ROWS = 20;
@@ -165,6 +165,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
     return { base, ...treeContent(trees, cuts), ...stop };
   },
   checkInputs: ({ monotone }, inputs) => void monotoneSigns(monotone as string, inputs),
+  paramsOf: (params, kept) => ({ ...params, monotone: monotoneOf(params.monotone as string, kept) }),
   load(content, inputs, task) {
     const { base } = content;
     if (!Number.isFinite(base)) throw new Error('base must be a number');

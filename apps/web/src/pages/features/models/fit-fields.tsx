@@ -1,6 +1,6 @@
 import { NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { Section } from '../../../shell/page';
-import { FIT_TITLES, FRACTION, type FitDraft } from './training';
+import { FIT_TITLES, FRACTION, KEPT_TITLES, type FitDraft } from './training';
 
 interface Props {
   fit: FitDraft;
@@ -13,7 +13,13 @@ interface Props {
   errors: Readonly<Record<string, string | undefined>>;
 }
 
-/** How rows count, what is done with the chances, and how often it is fitted again: all of it may be left as it is. */
+const KEPT_HINTS = {
+  best: 'at least 1, at most those of the model',
+  share: 'above 0 and below 1, rounded up to whole inputs',
+  above: 'a number, such as 4 of F: twice its standard error',
+} as const;
+
+/** How rows count, which inputs are read, what is done with the chances, and how often it is fitted again: all of it may be left as it is. */
 export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
   const set = (change: Partial<FitDraft>) => onChange({ ...fit, ...change });
   const text = (name: keyof typeof FIT_TITLES, hint: string, own: string) => (
@@ -76,6 +82,53 @@ export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
           </SimpleGrid>
         </Stack>
       </Section>
+      {fields.has('score') && (
+        <Section title="Choice of the inputs">
+          <Text size="sm" c="dimmed">
+            Each fit chooses its inputs anew by its own training rows. Without anything said here it reads all of them.
+          </Text>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <NativeSelect
+              label="Chosen by"
+              description="a score of each input alone"
+              data={[
+                { value: '', label: 'Default: all are read' },
+                { value: 'f_statistic', label: 'F with the label: straight lines' },
+                { value: 'mutual_information', label: 'Mutual information with the label: any form' },
+                { value: 'variance', label: 'Variance, whatever the label' },
+              ]}
+              value={fit.score}
+              error={errors.score}
+              onChange={(event) => set({ score: event.currentTarget.value as FitDraft['score'] })}
+            />
+            {fit.score !== '' && (
+              <NativeSelect
+                label="Kept are"
+                description="inputs of the highest scores"
+                data={[
+                  { value: 'best', label: 'so many' },
+                  { value: 'share', label: 'a part of them' },
+                  { value: 'above', label: 'those above a score' },
+                ]}
+                value={fit.keep}
+                error={errors.keep}
+                onChange={(event) => set({ keep: event.currentTarget.value as FitDraft['keep'] })}
+              />
+            )}
+            {fit.score !== '' && (
+              <TextInput
+                label={KEPT_TITLES[fit.keep]}
+                description={KEPT_HINTS[fit.keep]}
+                inputMode="decimal"
+                required
+                value={fit.kept}
+                error={errors.kept}
+                onChange={(event) => set({ kept: event.currentTarget.value })}
+              />
+            )}
+          </SimpleGrid>
+        </Section>
+      )}
       {fields.has('calibration') && (
         <Section title="Calibration of the chances">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -12,6 +12,8 @@ import { InputBars } from './input-bars';
 import { foldsOf, furtherFigures, inputRows, metricRows, type ModelMetrics } from './model-metrics';
 import type { Model } from './queries';
 
+const INPUT_FIGURES = ['importance', 'coefficient', 'gain_share', 'selection_score', 'oos_selected'] as const;
+
 type Artifact = NonNullable<Model['artifact']>;
 
 function Metrics({ metrics }: { metrics: ModelMetrics }) {
@@ -66,8 +68,8 @@ export function FitSection({ model, artifact, imported }: { model: string; artif
   // daily bars are dated by their market and stamped 00:00Z of that date
   const barTime = (time: string) =>
     isDaily(artifact.timeframe) ? formatTime(time, { zone: 'UTC', detail: 'date' }) : <Time value={time} />;
-  const [importance, coefficients, gains] = useMemo(
-    () => [inputRows(metrics, 'importance'), inputRows(metrics, 'coefficient'), inputRows(metrics, 'gain_share')],
+  const [importance, coefficients, gains, scores, chosen] = useMemo(
+    () => INPUT_FIGURES.map((name) => inputRows(metrics, name)),
     [metrics],
   );
   return (
@@ -99,6 +101,25 @@ export function FitSection({ model, artifact, imported }: { model: string; artif
       )}
       <Metrics metrics={metrics} />
       {foldsOf(metrics) > 0 && <FoldsTable model={model} artifact={artifact.id} timeframe={artifact.timeframe} />}
+      {scores.length > 0 && (
+        <InputBars
+          label="Scores of the inputs"
+          valueName="Score"
+          rows={scores}
+          note={`By the rows of this fit, which reads ${scores
+            .filter(({ name }) => metrics[`selected.${name}`] === 1)
+            .map(({ name }) => name)
+            .join(', ')}.`}
+        />
+      )}
+      {chosen.length > 0 && (
+        <InputBars
+          label="How often an input was chosen"
+          valueName="Part of the folds"
+          rows={chosen}
+          note="By the fits of the folds, each on its own rows; what some choose and others do not is likely to be chance."
+        />
+      )}
       {importance.length > 0 && (
         <InputBars
           label="Permutation importance"

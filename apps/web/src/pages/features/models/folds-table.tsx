@@ -92,5 +92,8 @@ function columnsOf(folds: readonly Fold[], timeframe: string): Column<Numbered>[
       cell: (row) => (row.metrics === null ? 'No model' : <Figure value={row.metrics[name]} />),
       sortBy: (row) => row.metrics?.[name] ?? null,
     })),
+    ...(folds.some(({ selected }) => selected)
+      ? [{ key: 'selected', header: 'Inputs', cell: (row: Numbered) => row.selected?.join(', ') ?? 'None' }]
+      : []),
   ];
 }

@@ -36,6 +36,10 @@ describe('figures of a fit', () => {
       { name: 'edge', value: 0.3 },
     ]);
     expect(inputRows(METRICS, 'coefficient')).toEqual([]);
+    expect(inputRows({ 'oos_selected.a': 0.2, 'oos_selected.b': 1, 'selected.b': 1 }, 'oos_selected')).toEqual([
+      { name: 'b', value: 1 },
+      { name: 'a', value: 0.2 },
+    ]);
   });
 
   it('of folds keep their order, and a fold without a model is none', () => {

@@ -65,8 +65,10 @@ export interface InputRow {
   value: number;
 }
 
+type InputFigure = 'importance' | 'coefficient' | 'gain_share' | 'selection_score' | 'oos_selected';
+
 /** Figures of every input under a prefix, the largest first whatever its sign; inputs without one are left out. */
-export function inputRows(metrics: ModelMetrics, prefix: 'importance' | 'coefficient' | 'gain_share'): InputRow[] {
+export function inputRows(metrics: ModelMetrics, prefix: InputFigure): InputRow[] {
   const start = `${prefix}.`;
   return Object.entries(metrics)
     .flatMap(([key, given]): InputRow[] => {

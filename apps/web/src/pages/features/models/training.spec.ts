@@ -1,4 +1,4 @@
-import { fieldsOf, FIRST_FIT, FIT_PATHS, fitOf, trainingWords, type FitDraft } from './training';
+import { fieldsOf, FIRST_FIT, FIT_PATHS, fitOf, trainingWords, type FitDraft, type ModelTraining } from './training';
 
 const FOREST = { imported: false, draws_rows: true, refit: { every: 63, min_train: 252 } };
 const fit = (change: Partial<FitDraft>, plugin: Parameters<typeof fitOf>[1] = FOREST) =>
@@ -36,7 +36,27 @@ describe('how a model is fitted', () => {
     expect(fit({ minTrain: '700' }).fit.refit).toEqual({ every: 63, min_train: 700 });
   });
 
+  it.each<[Partial<FitDraft>, object]>([
+    [
+      { score: 'f_statistic', kept: '3' },
+      { score: 'f_statistic', keep: { kind: 'best', count: 3 } },
+    ],
+    [
+      { score: 'variance', keep: 'share', kept: '0.5' },
+      { score: 'variance', keep: { kind: 'share', fraction: 0.5 } },
+    ],
+    [
+      { score: 'variance', keep: 'above', kept: '-1' },
+      { score: 'variance', keep: { kind: 'above', score: -1 } },
+    ],
+  ])('chooses inputs as the API has it: %j', (change, selection) =>
+    expect(fit(change)).toEqual({ fit: { training: { selection } }, errors: {} }),
+  );
+
   it.each<[Partial<FitDraft>, string]>([
+    [{ score: 'variance' }, 'Inputs that are kept is required'],
+    [{ score: 'variance', kept: '1.5' }, 'Inputs that are kept must be a whole number, was 1.5'],
+    [{ score: 'variance', keep: 'share', kept: '1' }, 'Part of the inputs that is kept must be below 1, was 1'],
     [{ decay: '1' }, 'Weight of the oldest row must be below 1, was 1'],
     [{ decay: '0,5' }, 'Weight of the oldest row must be a number with a point, was 0,5'],
     [{ calibration: 'platt', fraction: '0' }, 'Part of the rows for it must be above 0, was 0'],
@@ -64,5 +84,12 @@ describe('how a model is fitted', () => {
     expect(trainingWords({ uniqueness: true, time_decay: 0.5, calibration: { kind: 'platt', fraction: 0.25 } })).toBe(
       'Each weighs its uniqueness; the oldest weighs 0.5 of the newest; chances are calibrated (Platt) on the last 25 % of the rows',
     );
+    const chosen = (keep: NonNullable<ModelTraining['selection']>['keep']) =>
+      trainingWords({ selection: { score: 'f_statistic', keep } });
+    expect(chosen({ kind: 'best', count: 3 })).toBe('The 3 inputs of the highest F with the label are read');
+    expect(chosen({ kind: 'share', fraction: 0.07 })).toBe(
+      'The 7 % of the inputs of the highest F with the label are read',
+    );
+    expect(chosen({ kind: 'above', score: 4 })).toBe('Inputs whose F with the label is above 4 are read');
   });
 });

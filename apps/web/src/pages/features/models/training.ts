@@ -1,5 +1,6 @@
 import type { components } from '../../../api/generated/research';
 import { parseValues, type ObjectSchema } from '../../../forms/schema-values';
+import { formatNumber } from '../../../format/number';
 import type { LabelKind } from './label';
 import type { ModelPlugin } from './queries';
 
@@ -14,17 +15,28 @@ export interface FitDraft {
   draws: '' | 'sequential';
   calibration: '' | 'platt' | 'isotonic';
   fraction: string;
+  score: '' | 'f_statistic' | 'mutual_information' | 'variance';
+  keep: 'best' | 'share' | 'above';
+  kept: string;
   every: string;
   minTrain: string;
   seed: string;
 }
 export const FIRST_FIT: FitDraft = {
   ...{ classes: '', uniqueness: false, decay: '', draws: '', calibration: '', fraction: '' },
+  ...{ score: '', keep: 'best', kept: '' },
   ...{ every: '', minTrain: '', seed: '' },
 };
 
 /** Part of the training rows that a calibration is fitted on where the field is empty. */
 export const FRACTION = 0.2;
+
+/** What the field says of how many inputs are kept, by how they are. */
+export const KEPT_TITLES = {
+  best: 'Inputs that are kept',
+  share: 'Part of the inputs that is kept',
+  above: 'Score above which they are kept',
+} as const;
 
 /** The path at which the API names what a field holds. */
 export const FIT_PATHS: Readonly<Record<keyof FitDraft, string>> = {
@@ -34,6 +46,9 @@ export const FIT_PATHS: Readonly<Record<keyof FitDraft, string>> = {
   draws: 'training.bootstrap',
   calibration: 'training.calibration.kind',
   fraction: 'training.calibration.fraction',
+  score: 'training.selection.score',
+  keep: 'training.selection.keep.kind',
+  kept: 'training.selection.keep.count',
   every: 'refit.every',
   minTrain: 'refit.min_train',
   seed: 'seed',
@@ -46,7 +61,7 @@ export function fieldsOf(plugin: Pick<ModelPlugin, 'imported' | 'draws_rows'>, l
   return new Set([
     ...(chances ? (['classes', 'calibration', 'fraction'] as const) : []),
     ...(plugin.draws_rows ? (['draws'] as const) : []),
-    ...(['uniqueness', 'decay', 'every', 'minTrain', 'seed'] as const),
+    ...(['uniqueness', 'decay', 'score', 'keep', 'kept', 'every', 'minTrain', 'seed'] as const),
   ]);
 }
 
@@ -57,6 +72,12 @@ export const FIT_TITLES = {
   every: 'Bars between fits',
   minTrain: 'Rows before the first fit',
   seed: 'Seed',
+} as const;
+
+const KEPT = {
+  best: { type: 'integer', minimum: 1 },
+  share: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
+  above: { type: 'number' },
 } as const;
 
 const SCHEMA: ObjectSchema = {
@@ -85,9 +106,11 @@ export function fitOf(
   const properties = Object.fromEntries(
     Object.entries(SCHEMA.properties!).filter(([name]) => has.has(name as keyof FitDraft)),
   );
-  const { classes, uniqueness, draws, calibration, ...texts } = draft;
+  const { classes, uniqueness, draws, calibration, score, keep, ...texts } = draft;
   if (calibration === '') delete properties.fraction;
-  const { values, errors } = parseValues({ properties }, texts);
+  if (has.has('kept') && score !== '') properties.kept = { ...KEPT[keep], title: KEPT_TITLES[keep] };
+  const required = 'kept' in properties ? ['kept'] : [];
+  const { values, errors } = parseValues({ properties, required }, texts);
   const number = (name: string) => values[name] as number | undefined;
   const training: ModelTraining = {
     ...(has.has('classes') && classes !== '' ? { class_weight: classes } : {}),
@@ -96,6 +119,9 @@ export function fitOf(
     ...(has.has('draws') && draws !== '' ? { bootstrap: draws } : {}),
     ...(has.has('calibration') && calibration !== ''
       ? { calibration: { kind: calibration, fraction: number('fraction') ?? FRACTION } }
+      : {}),
+    ...(score !== '' && number('kept') !== undefined
+      ? { selection: { score, keep: keptOf(keep, number('kept')!) } }
       : {}),
   };
   const [every, minTrain] = [number('every'), number('minTrain')];
@@ -114,15 +140,36 @@ export function fitOf(
   };
 }
 
-/** How rows count and what is done with the chances, in words. */
+type Keep = NonNullable<ModelTraining['selection']>['keep'];
+
+function keptOf(kind: Keep['kind'], kept: number): Keep {
+  if (kind === 'best') return { kind, count: kept };
+  return kind === 'share' ? { kind, fraction: kept } : { kind, score: kept };
+}
+
+const SCORE_WORDS = {
+  f_statistic: 'F with the label',
+  mutual_information: 'mutual information with the label',
+  variance: 'variance',
+} as const;
+
+function selectionWords({ score, keep }: NonNullable<ModelTraining['selection']>): string {
+  const by = SCORE_WORDS[score];
+  if (keep.kind === 'above') return `inputs whose ${by} is above ${keep.score} are read`;
+  const which = keep.kind === 'best' ? `the ${keep.count}` : `the ${formatNumber(keep.fraction * 100, 6)} % of the`;
+  return `${which} inputs of the highest ${by} are read`;
+}
+
+/** How rows count, which inputs are read and what is done with the chances, in words. */
 export function trainingWords(training: ModelTraining | null | undefined): string {
   if (!training) return 'All count alike';
-  const { class_weight, uniqueness, time_decay, bootstrap, calibration } = training;
+  const { class_weight, uniqueness, time_decay, bootstrap, calibration, selection } = training;
   return [
     class_weight && 'both labels weigh the same in all',
     uniqueness && 'each weighs its uniqueness',
     time_decay !== undefined && `the oldest weighs ${time_decay} of the newest`,
     bootstrap && 'trees draw rows that overlap little',
+    selection && selectionWords(selection),
     calibration &&
       `chances are calibrated (${calibration.kind === 'platt' ? 'Platt' : 'isotonic'}) on the last ${calibration.fraction * 100} % of the rows`,
   ]

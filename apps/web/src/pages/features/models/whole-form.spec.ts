@@ -43,11 +43,16 @@ describe('the form of a model', () => {
       ),
     );
     const forest = { imported: false, draws_rows: true, refit: null };
-    const fits = (['platt', 'isotonic'] as const).map((calibration) =>
+    const choices = [
+      { calibration: 'platt', score: 'f_statistic', keep: 'best', kept: '1' },
+      { calibration: 'isotonic', score: 'mutual_information', keep: 'share', kept: '0.5' },
+      { calibration: 'platt', score: 'variance', keep: 'above', kept: '0' },
+    ] as const;
+    const fits = choices.map((chosen) =>
       fitOf(
         {
           ...FIRST_FIT,
-          ...{ classes: 'balanced', uniqueness: true, decay: '0.5', draws: 'sequential', calibration },
+          ...{ classes: 'balanced', uniqueness: true, decay: '0.5', draws: 'sequential', ...chosen },
           ...{ every: '5', minTrain: '100', seed: '1' },
         },
         forest,
