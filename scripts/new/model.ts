@@ -19,6 +19,7 @@ import type { ModelPlugin } from '../model-plugin';
 /** Say how the ${words} is fitted and where it comes from. As generated: every prediction is the share of label 1. */
 export const ${camel}Plugin: ModelPlugin = {
   key: '${snake}',
+  aliases: [],
   version: '1',
   description: '${words}; predicts the chance of label 1',
   tasks: ['classification'],

@@ -24,7 +24,10 @@ export function pluginsDocument(): string {
   const entry = (key: string, description: string, schema: ParametersSchema): string =>
     [`- \`${key}\`: ${description}`, ...parameters(schema)].join('\n');
   const features = [...featurePlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
-  const models = [...modelPlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
+  const models = [...modelPlugins.values()].map((p) => {
+    const other = p.aliases.map((alias) => `\`${alias}\``).join(', ');
+    return entry(p.key, other === '' ? p.description : `${p.description}; also named ${other}`, p.parameterSchema);
+  });
   const places = { signal: 'the body of `POST /signals`', universe: 'a universe document' };
   const signals = signalPlugins().map((p) => `- \`${p.key}\`: ${p.description} (\`${p.at}\` of ${places[p.of]})`);
   return `# Features, models and signals
@@ -39,7 +42,7 @@ ${features.join('\n')}
 
 ## Models
 
-What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model. To add one: [recipes/model.md](recipes/model.md).
+What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model. Requests and documents that are sent may use the other name of a kind; what is stored, hashed and answered has the kind itself. To add one: [recipes/model.md](recipes/model.md).
 
 ${models.join('\n')}
 

@@ -14,6 +14,8 @@ export interface CheckedPlan {
 export interface ModelKind {
   readonly parameters: ParametersSchema;
   readonly tasks: readonly ModelTask[];
+  /** Other names that are read as the kind's own. */
+  readonly aliases?: readonly string[];
   /** What no schema can say of a plan of this kind. @throws DomainError `validation_failed`, fields as in the plan. */
   readonly check?: (plan: CheckedPlan) => void;
 }

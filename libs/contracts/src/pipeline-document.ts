@@ -74,12 +74,15 @@ const plan = <K extends ZodType<string>>(
     training: training(z).optional(),
   });
 
+/** A kind, which is read as its own name whichever of its names is given. */
+const named = (z: Zod, kind: string, aliases: readonly string[]) => z.literal([kind, ...aliases]).transform(() => kind);
+
 /** Without `kinds` every key is taken for a kind, and its parameters as they come. */
 function model(z: Zod, kinds: ModelKinds | null) {
   const none = z.strictObject({ pin: pin(z), kind: z.literal(NO_MODEL) });
   if (kinds) {
-    const plans = [...kinds].map(([kind, { parameters, tasks }]) =>
-      plan(z, z.literal(kind), declaredParameters(z, parameters).prefault({}), tasks),
+    const plans = [...kinds].map(([kind, { parameters, tasks, aliases = [] }]) =>
+      plan(z, named(z, kind, aliases), declaredParameters(z, parameters).prefault({}), tasks),
     );
     return z.discriminatedUnion('kind', [none, ...plans]);
   }

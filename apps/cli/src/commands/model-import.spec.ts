@@ -71,6 +71,15 @@ describe('assay model import', () => {
     });
   });
 
+  it('takes the other name of the kind, and writes the same artifact', async () => {
+    await run();
+    const own = readFileSync(at('model.json'));
+    writeFileSync(at('alias.json'), JSON.stringify({ ...STRATEGY, model: { ...STRATEGY.model, kind: 'import.onnx' } }));
+    const { code, out } = await run('--strategy', at('alias.json'));
+    expect([code, out.split('\n')[0]]).toEqual([0, `${at('model.json')}: onnx model of momentum_5, rsi_14, vol_21`]);
+    expect(readFileSync(at('model.json'))).toEqual(own);
+  });
+
   it.each([
     [[at('strategy.json')], 'strategy.json: ONNX Runtime cannot run it:'],
     [['--train-end', '2013-06-11'], '--train-end must not be before --train-start 2013-06-12, was 2013-06-11'],

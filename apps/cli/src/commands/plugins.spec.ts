@@ -12,15 +12,17 @@ describe('assay plugins', () => {
     const boosting = lines.find((line) => line.includes(' gradient_boosting '))!;
     expect(boosting).toContain('trees=100 (1..2000)');
     expect(boosting).toContain('learning_rate=0.1 (>0..1)');
+    expect(boosting).toMatch(/; also named ml\.gradient_boosting$/);
     expect(lines.find((line) => line.includes(' onnx '))).toContain('meaning=chance (chance|log_odds)');
     expect(lines.find((line) => line.includes(' top_k '))).toContain('portfolio.select of a universe document');
   });
 
   it('gives one kind alone with its JSON Schemas', async () => {
     const { out } = await call('plugins', '--of', 'models', '--json');
-    const found = JSON.parse(out) as { models: { plugin: string; parameter_schema: object }[] };
+    const found = JSON.parse(out) as { models: { plugin: string; parameter_schema: object; aliases: string[] }[] };
     expect(Object.keys(found)).toEqual(['models']);
     expect(found.models.map(({ plugin }) => plugin)).toEqual([...modelPlugins.keys()]);
+    expect(found.models.find(({ plugin }) => plugin === 'knn')!.aliases).toEqual(['ml.knn']);
     expect(found.models.find(({ plugin }) => plugin === 'knn')!.parameter_schema).toEqual(
       modelPlugins.get('knn')!.parameterSchema,
     );

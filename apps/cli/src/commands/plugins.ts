@@ -13,6 +13,8 @@ interface Listed {
   plugin: string;
   description: string;
   parameter_schema: object;
+  /** Of models: other names that a strategy may give them. */
+  aliases?: readonly string[];
   /** Of signals: where the parameters stand, `of` a body of POST /signals or a universe document. */
   of?: string;
   at?: string;
@@ -26,7 +28,7 @@ const ownPlugin = (plugin: { key: string; description: string; parameterSchema: 
 
 const LISTED: Readonly<Record<Kind, () => Listed[]>> = {
   features: () => [...featurePlugins.values()].map(ownPlugin),
-  models: () => [...modelPlugins.values()].map(ownPlugin),
+  models: () => [...modelPlugins.values()].map((plugin) => ({ ...ownPlugin(plugin), aliases: plugin.aliases })),
   signals: () => signalPlugins().map(({ key: plugin, ...more }) => ({ plugin, ...more })),
 };
 
@@ -38,6 +40,9 @@ function parameterText(name: string, schema: ParametersSchema['properties'][stri
   const from = minimum ?? (exclusiveMinimum === undefined ? '' : `>${exclusiveMinimum}`);
   return from === '' && maximum === undefined ? value : `${value} (${from}..${maximum ?? ''})`;
 }
+
+const wordsOf = ({ description, aliases = [] }: Listed): string =>
+  aliases.length > 0 ? `${description}; also named ${aliases.join(', ')}` : description;
 
 const parametersOf = ({ at, of, parameter_schema: schema }: Listed): string =>
   at === undefined
@@ -52,7 +57,7 @@ function run(args: Args, io: Io): void {
   const found = kinds.map((kind) => [kind, LISTED[kind]()] as const);
   if (args.on('json')) return io.out(toJson(Object.fromEntries(found)));
   const rows = found.flatMap(([kind, plugins]) =>
-    plugins.map((one) => [kind, one.plugin, parametersOf(one), one.description]),
+    plugins.map((one) => [kind, one.plugin, parametersOf(one), wordsOf(one)]),
   );
   io.out(table(['of', 'plugin', 'parameters', 'description'], rows));
 }

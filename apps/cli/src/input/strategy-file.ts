@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { checkFeature, featureBarColumns, modelKinds } from '@assay/pipeline';
+import { checkFeature, featureBarColumns, sentModelKinds } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
@@ -27,7 +27,7 @@ export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNee
   const file = await readBarsFile(args, io, timeframeOf(json));
   const columns = Object.keys(file.bars.extra);
   const { document, warnings } = blaming('--strategy', () =>
-    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns, checkFeature, models: modelKinds }),
+    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns, checkFeature, models: sentModelKinds }),
   );
   requireColumns(file, [...columnNeeds(document), ...needs]);
   // a file needs no id here, so one that was made up is not worth a word
@@ -38,7 +38,7 @@ export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNee
 export function readStrategy(args: Args): StrategyDocument {
   const json = readStrategyJson(args.text('strategy'));
   return blaming('--strategy', () =>
-    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: modelKinds }),
+    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: sentModelKinds }),
   ).document;
 }
 

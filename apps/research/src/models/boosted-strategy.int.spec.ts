@@ -141,6 +141,29 @@ describe('a strategy of boosted trees', () => {
     expect((await other.send('GET', `/models/${model.id}/folds`)).status).toBe(404);
   });
 
+  it('may be asked for by the other name of its kind, and is the same model and strategy', async () => {
+    const { items } = await api.ok('GET', '/models/plugins');
+    expect(items.find(({ kind }: any) => kind === 'gradient_boosting').aliases).toEqual(['ml.gradient_boosting']);
+    const own = await api.ok('POST', '/models', boosted());
+    const named = await api.ok('POST', '/models', boosted({ kind: 'ml.gradient_boosting' }));
+    expect([named.kind, named.hash]).toEqual(['gradient_boosting', own.hash]);
+    expect((await train(named.id, MIDDLE)).artifact_sha256).toBe((await train(own.id, MIDDLE)).artifact_sha256);
+
+    const id = await draft(0.5, 0.5);
+    await api.ok('PATCH', `/strategies/${id}`, { version: 2, model_id: own.id });
+    const { strategy_id: _, ...exported } = await api.ok('GET', `/strategies/${id}/export`);
+    expect(exported.model.kind).toBe('gradient_boosting');
+    const imported = async (kind: string) => {
+      const model = { ...exported.model, kind };
+      return api.ok('POST', '/strategies/import', { ...exported, model, source: 'test' });
+    };
+    const [first, second] = [await imported('gradient_boosting'), await imported('ml.gradient_boosting')];
+    expect(second.config_hash).toBe(first.config_hash);
+    expect(second.config_hash).toMatch(/^[0-9a-f]{64}$/);
+    const { status, body } = await api.send('POST', '/models', boosted({ kind: 'ml.boosting' }));
+    expect([status, body.errors[0].field]).toEqual([422, 'kind']);
+  });
+
   it('says which inputs the fit and each of its folds has chosen', async () => {
     const selection = { score: 'f_statistic', keep: { kind: 'best', count: 1 } };
     const model = await api.ok('POST', '/models', boosted({ training: { selection } }));

@@ -4,12 +4,13 @@ import { modelPlugins } from '@assay/pipeline';
 const plugins = [...modelPlugins.values()];
 
 /**
- * Kinds of models with the JSON Schema of their parameters, what they can learn, and whether they draw rows; those that are `imported` were
+ * Kinds of models with the other names that requests may give them, the JSON Schema of their parameters, what they can learn, and whether they draw rows; those that are `imported` were
  * trained elsewhere and are never fitted.
  */
 export const MODEL_KINDS = [
-  ...plugins.map(({ key, description, parameterSchema, refit, imports, tasks, drawsRows }) => ({
+  ...plugins.map(({ key, aliases, description, parameterSchema, refit, imports, tasks, drawsRows }) => ({
     kind: key,
+    aliases,
     description,
     parameter_schema: parameterSchema,
     refit,
@@ -19,6 +20,7 @@ export const MODEL_KINDS = [
   })),
   {
     kind: NO_MODEL,
+    aliases: [],
     description: 'no model: the rules read features alone; built in',
     parameter_schema: parametersSchema({}),
     refit: null,

@@ -15,7 +15,7 @@ import {
   type ModelLabel,
   type ModelTraining,
 } from '@assay/contracts';
-import { modelPlugins } from '@assay/pipeline';
+import { modelAliases, modelPlugins } from '@assay/pipeline';
 import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.request';
 import { SERIES_NAME } from '../data/series-name';
 
@@ -31,7 +31,11 @@ export class ModelRefitDto {
 
 export class CreateModelDto {
   @NameField() name: string;
-  @EnumField({ values: KINDS }) kind: string;
+  @EnumField({
+    values: [...KINDS, ...modelAliases],
+    description: 'an alias is kept and answered as its kind',
+  })
+  kind: string;
   @ArrayField('uuid', { optional: true, max: 256, description: 'features in column order' }) feature_ids?: string[];
   @DocumentField(modelLabelDocument, { optional: true, description: LABEL }) label?: ModelLabel;
   @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;

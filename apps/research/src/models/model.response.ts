@@ -89,7 +89,9 @@ export class ModelPageDto {
 }
 
 export class ModelPluginsDto {
-  @ArrayField('json', { description: '{kind, description, parameter_schema, refit, imported, tasks, draws_rows}' })
+  @ArrayField('json', {
+    description: '{kind, aliases, description, parameter_schema, refit, imported, tasks, draws_rows}',
+  })
   items: typeof MODEL_KINDS;
 }
 

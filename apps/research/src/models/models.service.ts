@@ -1,7 +1,7 @@
 import type { TrainModelPayload, TuneModelPayload } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
-import { assertFitted, requireModelPlugin } from '@assay/pipeline';
+import { assertFitted, modelKindOf, requireModelPlugin } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -51,7 +51,7 @@ export class ModelsService {
   create(ownerId: string, body: CreateModelDto): Promise<ModelDto> {
     return this.tx.run(async (em) => {
       const pinned = await this.features.newest(em, ownerId, body.feature_ids ?? []);
-      const content = composeModel({ ...body, features: pinned });
+      const content = composeModel({ ...body, kind: modelKindOf(body.kind), features: pinned });
       return modelView(
         await this.models.create(em, ownerId, { name: body.name, ...columnsOf(content) }, content),
         null,

@@ -1,7 +1,7 @@
 import type { StrategyDocument, SubstrategiesDocument, Timeframe, UniverseDocument } from '@assay/contracts';
 import { isUniverse, parseStrategyDocument, parseUniverseDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { checkFeature, modelKinds } from '@assay/pipeline';
+import { checkFeature, sentModelKinds } from '@assay/pipeline';
 import { type FieldProblem, invalid, invalidField, isUuid, noting } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -57,7 +57,7 @@ export class StrategyExchange {
     const columns = await this.market.extraColumns(source, ticker, timeframe);
     const { document, warnings } = parseStrategyDocument(input, {
       ...{ generateId: newId, columns, checkFeature, problems },
-      models: modelKinds,
+      models: sentModelKinds,
     });
     return this.tx.run(async (em) => {
       const isKnown = await this.store.exists(em, document.strategy_id);

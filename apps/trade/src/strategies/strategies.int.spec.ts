@@ -71,6 +71,23 @@ describe('a document that is sent again', () => {
       [3, 'second', 'b'],
     ]);
   });
+
+  it('is the same one where the kind of its model has its other name', async () => {
+    const document = pipeline(newId());
+    const sentAs = async (kind: string) => {
+      const model = {
+        ...{ kind, inputs: ['sma_5'], label: { kind: 'forward_return', horizon: 1 }, params: {}, seed: 0 },
+        refit: { every: 21, min_train: 252 },
+      };
+      const { status, body } = await trade.call('POST', '/strategies', { ...document, model });
+      expect([200, 201]).toContain(status);
+      return [body.revision, body.config_hash];
+    };
+    const own = await sentAs('ridge');
+    expect(own).toEqual([1, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(await sentAs('ml.ridge')).toEqual(own);
+    expect((await sentAs('ml.lasso'))[0]).toBe(2);
+  });
 });
 
 describe('the list of strategies', () => {

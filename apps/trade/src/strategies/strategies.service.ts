@@ -1,7 +1,7 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
+import { checkFeature, configHash, sentModelKinds } from '@assay/pipeline';
 import { addAudit, auditedChanges, type AuditedChanges, type Principal } from '@assay/platform';
 import { hashOf, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -214,6 +214,10 @@ function restsOnSame(stored: StrategyDocument, sent: StrategyDocument): boolean 
 }
 
 function parseSubmitted(body: unknown): Submitted {
-  const { document, warnings } = parseStrategyDocument(body, { generateId: newId, checkFeature, models: modelKinds });
+  const { document, warnings } = parseStrategyDocument(body, {
+    generateId: newId,
+    checkFeature,
+    models: sentModelKinds,
+  });
   return { document, warnings, hash: configHash(document) };
 }

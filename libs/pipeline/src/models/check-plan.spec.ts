@@ -1,9 +1,15 @@
-import type { ModelPlan, PipelineDocument, TripleBarrierLabel } from '@assay/contracts';
+import {
+  NO_MODEL,
+  pipelineDocument,
+  type ModelPlan,
+  type PipelineDocument,
+  type TripleBarrierLabel,
+} from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
 import { logisticOnFactor } from '../fixtures/documents';
 import { configHash } from '../hash';
 import { resolveParams } from '../parameters';
-import { modelKinds, requireModelPlugin } from '.';
+import { modelAliases, modelKindOf, modelKinds, modelPlugins, requireModelPlugin, sentModelKinds } from '.';
 
 const document = logisticOnFactor();
 const barrier: TripleBarrierLabel = {
@@ -49,6 +55,63 @@ describe('parameters of a plan', () => {
       }
     },
   );
+});
+
+describe('the other names of kinds', () => {
+  const sentAs = (kind: string, models = sentModelKinds) => {
+    const model = { ...document.model, kind, params: {} };
+    const sent = JSON.parse(JSON.stringify({ ...document, model })) as object;
+    return parseStrategyDocument(sent, { models, columns: ['factor'] }).document as PipelineDocument;
+  };
+
+  it.each([
+    ['ml.ridge', 'ridge'],
+    ['ml.lasso', 'lasso'],
+    ['ml.elastic_net', 'elastic_net'],
+    ['ml.logistic_regression', 'logistic'],
+    ['ml.random_forest', 'random_forest'],
+    ['ml.gradient_boosting', 'gradient_boosting'],
+    ['ml.knn', 'knn'],
+    ['dl.mlp', 'mlp'],
+    ['dl.lstm', 'lstm'],
+    ['import.onnx', 'onnx'],
+  ])('%s is read as %s, and the document is the one that says so', (alias, kind) => {
+    const own = sentAs(kind);
+    expect(own.model.kind).toBe(kind);
+    expect(sentAs(alias)).toEqual(own);
+    expect(configHash(sentAs(alias))).toBe(configHash(sentAs(kind, modelKinds)));
+    expect([modelKindOf(alias), modelKindOf(kind)]).toEqual([kind, kind]);
+    // what is stored has the kind itself
+    expect(() => sentAs(alias, modelKinds)).toThrow(expect.objectContaining({ code: 'validation_failed' }) as Error);
+  });
+
+  it('are each of one kind, and none is a name of another', () => {
+    expect(modelAliases).toHaveLength(10);
+    expect(new Set([...modelAliases, ...modelPlugins.keys(), NO_MODEL]).size).toBe(10 + modelPlugins.size + 1);
+    expect(modelKindOf('ml.forest')).toBe('ml.forest');
+  });
+
+  it('have parameters and checks of their kind, and stand in its JSON Schema', () => {
+    const problemsFor = (change: object): unknown => {
+      const model = { ...document.model, params: {}, ...change };
+      try {
+        return parseStrategyDocument(JSON.parse(JSON.stringify({ ...document, model })), {
+          ...{ models: sentModelKinds, columns: ['factor'] },
+        });
+      } catch (error) {
+        return (error as { errors: { field: string; rule: string }[] }).errors.map(({ field, rule }) => [field, rule]);
+      }
+    };
+    expect(problemsFor({ kind: 'ml.gradient_boosting', params: { trees: 0 } })).toEqual([
+      ['model.params.trees', 'minimum'],
+    ]);
+    expect(problemsFor({ kind: 'ml.gradient_boosting', params: { monotone: '+-' } })).toEqual([
+      ['model.params.monotone', 'signs'],
+    ]);
+    expect(problemsFor({ kind: 'ml.forest' })).toEqual([['model.kind', 'enum']]);
+    const schemas = [sentModelKinds, modelKinds].map((kinds) => JSON.stringify(pipelineDocument(kinds).jsonSchema()));
+    expect(schemas.map((schema) => schema.includes('"ml.ridge"'))).toEqual([true, false]);
+  });
 });
 
 describe('a plan', () => {

@@ -11,7 +11,14 @@ export {
 export { fitRows, modelRuntime } from './fit-rows';
 export { importedFile, loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
-export { modelKinds, modelPlugins, requireModelPlugin } from './model-registry';
+export {
+  modelAliases,
+  modelKindOf,
+  modelKinds,
+  modelPlugins,
+  requireModelPlugin,
+  sentModelKinds,
+} from './model-registry';
 export { outOfSamplePredictions, type OutOfSampleFits, type OutOfSampleRange } from './out-of-sample';
 export { planRows } from './plan-rows';
 export { checkPlan } from './check-plan';

@@ -42,6 +42,8 @@ export interface FitWays {
 /** One kind of model. Its `version` rises whenever the same rows would give another content, or content is read otherwise. */
 export interface ModelPlugin {
   readonly key: string;
+  /** Other names by which requests and documents may call it; what is stored, hashed and answered has its key. */
+  readonly aliases: readonly string[];
   readonly version: string;
   readonly description: string;
   /** Of a classification labels are 0 and 1 and a prediction is the chance of 1; of a regression both are numbers. */

@@ -29,17 +29,34 @@ const PLUGINS: readonly ModelPlugin[] = [
 /** All kinds of models by key. To add one: its folder, and a line above. */
 export const modelPlugins: ReadonlyMap<string, ModelPlugin> = new Map(PLUGINS.map((plugin) => [plugin.key, plugin]));
 
+const kindsNamed = (aliasesOf: (plugin: ModelPlugin) => readonly string[]): ModelKinds =>
+  new Map(
+    PLUGINS.map((plugin) => [
+      plugin.key,
+      {
+        parameters: plugin.parameterSchema,
+        tasks: plugin.tasks,
+        aliases: aliasesOf(plugin),
+        check: (plan) => checkPlan(plugin, plan),
+      },
+    ]),
+  );
+
 /** What a reader of documents asks of the kinds. */
-export const modelKinds: ModelKinds = new Map(
-  PLUGINS.map((plugin) => [
-    plugin.key,
-    {
-      parameters: plugin.parameterSchema,
-      tasks: plugin.tasks,
-      check: (plan) => checkPlan(plugin, plan),
-    },
-  ]),
+export const modelKinds = kindsNamed(() => []);
+
+/** The same of documents that somebody sends, in which a kind may have another of its names. */
+export const sentModelKinds = kindsNamed(({ aliases }) => aliases);
+
+const keys: ReadonlyMap<string, string> = new Map(
+  PLUGINS.flatMap(({ key, aliases }) => aliases.map((alias) => [alias, key] as const)),
 );
+
+/** The other names of all kinds. */
+export const modelAliases: readonly string[] = [...keys.keys()];
+
+/** The kind that a name of a request means. */
+export const modelKindOf = (name: string): string => keys.get(name) ?? name;
 
 /** @throws DomainError `validation_failed` that lists the kinds there are. */
 export function requireModelPlugin(kind: string): ModelPlugin {

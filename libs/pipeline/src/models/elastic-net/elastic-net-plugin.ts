@@ -7,6 +7,7 @@ import type { ModelPlugin } from '../model-plugin';
 /** Linear with an elastic-net penalty: inputs that tell nothing have the coefficient 0. */
 export const elasticNetPlugin: ModelPlugin = {
   key: 'elastic_net',
+  aliases: ['ml.elastic_net'],
   version: '1',
   description: 'linear in standardised features, with L1 and L2 penalty: least squares, or as a classifier log-odds',
   tasks: ['classification', 'regression'],

@@ -23,6 +23,7 @@ const lossFigure = (content: ModelContent): Record<string, number> =>
 /** Histogram-based gradient boosting. A missing value goes its own way in each split; a row without any value has no prediction. */
 export const gradientBoostingPlugin: ModelPlugin = {
   key: 'gradient_boosting',
+  aliases: ['ml.gradient_boosting'],
   version: '2',
   description:
     'gradient-boosted decision trees on binned features, of which some may be missing; predicts the label or its chance',

@@ -9,6 +9,7 @@ const LEAST_ROWS = 10;
 /** Nearest neighbours on standardised features. The artifact holds the training rows. */
 export const knnPlugin: ModelPlugin = {
   key: 'knn',
+  aliases: ['ml.knn'],
   version: '1',
   description:
     'nearest neighbours on standardised features; predicts their mean label, of two classes the share of label 1',

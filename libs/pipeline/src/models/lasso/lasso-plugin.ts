@@ -7,6 +7,7 @@ import type { ModelPlugin } from '../model-plugin';
 /** Linear with an L1 penalty alone (Tibshirani, 1996): it chooses among the inputs. */
 export const lassoPlugin: ModelPlugin = {
   key: 'lasso',
+  aliases: ['ml.lasso'],
   version: '1',
   description: 'linear in standardised features, with L1 penalty: least squares, or as a classifier log-odds',
   tasks: ['classification', 'regression'],

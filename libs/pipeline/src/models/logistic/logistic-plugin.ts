@@ -8,6 +8,7 @@ import type { ModelPlugin } from '../model-plugin';
 /** L2-regularised logistic regression on features standardised with the training rows' own mean and deviation. */
 export const logisticPlugin: ModelPlugin = {
   key: 'logistic',
+  aliases: ['ml.logistic_regression'],
   version: '1',
   description: 'logistic regression with L2 penalty on standardised features; predicts the chance of label 1',
   tasks: ['classification'],

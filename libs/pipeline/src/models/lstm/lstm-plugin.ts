@@ -18,6 +18,7 @@ function stepsOf({ steps }: ModelContent): number {
 /** One layer of long short-term memory, trained by TensorFlow.js; it predicts by sums of our own over the last bars' rows. */
 export const lstmPlugin: ModelPlugin = {
   key: 'lstm',
+  aliases: ['dl.lstm'],
   version: '1',
   description: 'recurrent network (LSTM) on the standardised features of the last bars',
   tasks: ['classification', 'regression'],

@@ -13,6 +13,7 @@ const isActivation = (value: unknown): value is Activation => ACTIVATIONS.includ
 /** A feed-forward network, trained by TensorFlow.js; it predicts by sums of our own, so its bits depend on no backend. */
 export const mlpPlugin: ModelPlugin = {
   key: 'mlp',
+  aliases: ['dl.mlp'],
   version: '1',
   description: 'feed-forward neural network on standardised features',
   tasks: ['classification', 'regression'],

@@ -13,6 +13,7 @@ const stepsOf = ({ steps }: ModelContent): number => steps as number;
 /** A model of another framework, as an ONNX file. It is never fitted here: whoever imports it says what it has seen. */
 export const onnxPlugin: ModelPlugin = {
   key: 'onnx',
+  aliases: ['import.onnx'],
   version: '1',
   description: 'a model trained elsewhere, imported as an ONNX file; needs the optional package onnxruntime-web',
   tasks: ['classification', 'regression'],

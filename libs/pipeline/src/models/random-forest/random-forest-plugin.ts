@@ -20,6 +20,7 @@ const OUT_OF_BAG = ['oob_rows', 'oob_accuracy', 'oob_log_loss', 'oob_squared_err
 /** Random forest on binned features. An incomplete row has no prediction, as with every kind. */
 export const randomForestPlugin: ModelPlugin = {
   key: 'random_forest',
+  aliases: ['ml.random_forest'],
   version: '1',
   description: 'random forest on binned features; predicts the mean of its trees, of two classes the chance of label 1',
   tasks: ['classification', 'regression'],

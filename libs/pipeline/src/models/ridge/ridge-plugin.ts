@@ -8,6 +8,7 @@ import type { ModelPlugin } from '../model-plugin';
 /** Ridge regression, or a classifier by it. Its chance is half of 1 plus the score, cut off at 0 and 1: it ranks and decides, but is not calibrated. */
 export const ridgePlugin: ModelPlugin = {
   key: 'ridge',
+  aliases: ['ml.ridge'],
   version: '1',
   description:
     'ridge regression on standardised features; as a classifier it predicts (1 + score) / 2 between 0 and 1, above 0.5 for label 1',
