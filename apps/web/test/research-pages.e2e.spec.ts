@@ -251,6 +251,8 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.getByRole('table', { name: 'Folds' }).waitFor();
       await page.getByRole('button', { name: 'Run CPCV' }).click();
       await page.getByRole('table', { name: 'Paths' }).waitFor();
+      const metrics = page.getByRole('table', { name: 'Metrics over the paths' });
+      expect(await metrics.getByRole('row', { name: /^Profit factor/ }).innerText()).toMatch(/\t5$/);
       const gates = page.getByRole('table', { name: 'Gates of Default' });
       await gates
         .getByText(/at least .* is needed/)

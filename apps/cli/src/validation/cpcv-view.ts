@@ -1,4 +1,5 @@
-import type { CpcvOutcome } from '@assay/pipeline';
+import { metricsOverPaths, type CpcvOutcome } from '@assay/pipeline';
+import { METRIC_KEYS, METRICS } from '@assay/quant';
 import { barTime } from '../input/bars-file';
 import { accountingDocument, accountingText } from '../output/accounting';
 import type { Io } from '../output/io';
@@ -19,9 +20,11 @@ export function cpcvDocument({ outcome, accounting, file }: Judgement<CpcvOutcom
       ...(file.present.has('date') ? { test_dates: ends(test), train_dates: ends(train) } : {}),
       ...{ oos_sharpe: oosSharpe, oos_return: oosReturn, oos_max_drawdown: oosMaxDrawdown, reasons },
     })),
-    paths: paths.map(({ groups, sharpe, totalReturn, maxDrawdown, reasons }) => ({
+    paths: paths.map(({ groups, sharpe, totalReturn, maxDrawdown, reasons, metrics, metricReasons }) => ({
       ...{ groups, sharpe, total_return: totalReturn, max_drawdown: maxDrawdown, reasons },
+      ...{ metrics, metric_reasons: metricReasons },
     })),
+    distributions: metricsOverPaths(paths),
     summary: {
       mean_oos_sharpe: outcome.meanOosSharpe,
       defined_oos: outcome.definedOos,
@@ -46,6 +49,7 @@ export function showCpcv({ outcome, accounting, file }: Judgement<CpcvOutcome>, 
   io.out(table(['split', 'test groups', 'test', 'OOS Sharpe', 'OOS return', 'OOS max drawdown'], rows));
   const courses = outcome.paths.map(({ sharpe, totalReturn, maxDrawdown }, i) => [i, sharpe, totalReturn, maxDrawdown]);
   io.out(`\n${table(['path', 'Sharpe', 'return', 'max drawdown'], courses)}`);
+  io.out(distributionText(outcome));
   const told = [
     ...outcome.splits.map(({ reasons }, i) => [`split ${i}`, reasons] as const),
     ...outcome.paths.map(({ reasons }, i) => [`path ${i}`, reasons] as const),
@@ -59,4 +63,17 @@ export function showCpcv({ outcome, accounting, file }: Judgement<CpcvOutcome>, 
   );
   io.out(accountingText(accounting));
   io.out(scoredFromText(outcome.scoredFrom, file));
+}
+
+/** Every metric over the paths, a row each; those that no path has are named below with why. */
+function distributionText({ paths }: CpcvOutcome): string {
+  const found = metricsOverPaths(paths)!;
+  const [some, none] = [true, false].map((has) => METRIC_KEYS.filter((key) => found[key]!.defined > 0 === has));
+  const rows = some!.map((key) => {
+    const { least, q25, median, q75, greatest, defined } = found[key]!;
+    return [METRICS[key].name, least, q25, median, q75, greatest, defined];
+  });
+  const heads = ['metric over the paths', 'least', '25 %', 'median', '75 %', 'greatest', 'paths'];
+  const missing = none!.map((key) => `no path has ${METRICS[key].name}: ${found[key]!.reason}\n`);
+  return `\n${table(heads, rows)}${missing.join('')}`;
 }

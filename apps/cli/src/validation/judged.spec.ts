@@ -27,7 +27,8 @@ interface Fold {
 }
 interface Cpcv {
   splits: { test_groups: number[]; test: number[][]; test_dates: string[][]; oos_sharpe: number }[];
-  paths: { sharpe: number }[];
+  paths: { sharpe: number; metrics: Record<string, number | null> }[];
+  distributions: Record<string, object>;
   summary: { mean_oos_sharpe: number; defined_oos: number };
   accounting: Record<string, unknown>;
 }
@@ -80,6 +81,20 @@ describe('strategies judged on files', () => {
       .map((line) => line.slice(0, 10));
     expect(splits[1]!.test_dates[1]).toEqual([dates[468], dates[575]]);
     expect(accounting).toMatchObject({ mode: 'all_in', fee_bps: 7, periods_per_year: 252 });
+  });
+
+  it('tells every metric over the paths, and why a portfolio has none of its trades', async () => {
+    const { paths, distributions } = await told<Cpcv>('cpcv', ...universe);
+    const sharpes = paths.map(({ sharpe }) => sharpe).sort((a, b) => a - b);
+    expect(distributions.sharpe_ratio).toMatchObject({ defined: 5, least: sharpes[0], median: sharpes[2] });
+    expect(distributions.beta).toMatchObject({ defined: 5 });
+    expect(distributions.profit_factor).toMatchObject({ defined: 0, median: null, reason: 'no trades given' });
+    const { out } = await call('cpcv', ...universe);
+    expect(out).toMatch(/\nSharpe ratio +(-?[\d.]+ +){5}5\n/);
+    expect(out).toContain('\nno path has Profit factor: no trades given\n');
+    const own = await told<Cpcv>('cpcv', ...rule);
+    expect(own.distributions.exposure).toMatchObject({ defined: 5 });
+    expect(own.paths[0]!.metrics.sharpe_ratio).toBe(own.paths[0]!.sharpe);
   });
 
   it('gives the mean that a cross-validated sweep ranks by', async () => {

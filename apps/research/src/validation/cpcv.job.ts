@@ -1,7 +1,7 @@
 import type { RunOptions } from '@assay/compute';
 import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
-import type { CpcvLayout, CpcvOutcome, OnPanel } from '@assay/pipeline';
+import { metricsOverPaths, type CpcvLayout, type CpcvOutcome, type OnPanel } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
@@ -45,7 +45,10 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
             total_return: path.totalReturn,
             max_drawdown: path.maxDrawdown,
             reasons: path.reasons,
+            metrics: path.metrics,
+            metric_reasons: path.metricReasons,
           })),
+          distributions: metricsOverPaths(exact.paths),
           courses: pathCourses(
             exact.paths.map((path) => path.returns),
             exact.scored[0],

@@ -208,7 +208,7 @@ export class GateJudge {
     used: Newest,
     { gates, quality, ownerTrials, record }: Evaluated,
   ): Promise<GateFacts> {
-    const { evidence, reselection, dsrAtOwnerTrials, lookAhead } = gates;
+    const { evidence, reselection, dsrAtOwnerTrials, pboLogits, lookAhead } = gates;
     return {
       backtest_id: used.backtest?.id ?? null,
       walk_forward_id: used.walkForward?.id ?? null,
@@ -229,6 +229,7 @@ export class GateJudge {
         selection: reselection === null ? 'no_selection' : 'reselected',
         dsr_at_owner_trials: dsrAtOwnerTrials,
         benchmark: evidence.benchmark ?? null,
+        pbo: evidence.pbo ? pboInformation(evidence.pbo, pboLogits) : null,
         look_ahead: {
           seed: lookAhead.seed,
           cuts: lookAhead.cuts,
@@ -249,6 +250,11 @@ interface Evaluated {
   record: RecordRef;
   holdout: HoldoutResult | null;
 }
+
+const pboInformation = (
+  { n, value, lossProbability }: NonNullable<GateEvidenceOutcome['evidence']['pbo']>,
+  logits: GateEvidenceOutcome['pboLogits'],
+) => ({ trials: n, value, loss_probability: lossProbability, logits });
 
 const REVALIDATION_FAILED: Warning = {
   code: 'revalidation_failed',

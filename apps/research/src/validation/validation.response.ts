@@ -97,7 +97,7 @@ export class ValidationRunDto {
   @JsonField({
     nullable: true,
     description:
-      'layout, scored_from, periods_per_year, folds, or splits and paths with their courses {times, equity}: the value of 1 at some 250 scored bars, a list a path; summary; an undefined figure has its reason under reasons',
+      'layout, scored_from, periods_per_year, folds, or splits and paths with their courses {times, equity}: the value of 1 at some 250 scored bars, a list a path, and distributions, of each metric over the paths {defined, least, q25, median, q75, greatest, reason} (null of runs from before they were kept); summary; an undefined figure has its reason under reasons',
   })
   result: Record<string, unknown> | null;
   @JsonField({ nullable: true }) data: DataPin | null;
@@ -156,7 +156,7 @@ export class StrategyValidationDto {
   @JsonField({
     nullable: true,
     description:
-      'data quality, seeds, re-selection, the deflated Sharpe at the owner count, and all figures of the benchmark test',
+      'data quality, seeds, re-selection, the deflated Sharpe at the owner count, and all figures of the benchmark test; pbo has with its trials the logits of its splits in fixed bins {edges, counts, splits}: counts of those up to the first edge, above each edge up to the next, and above the last',
   })
   information: Record<string, unknown> | null;
 }

@@ -10,7 +10,8 @@ const LAG = { close: 1, next_open: 2 } as const;
  * The record of a portfolio: its rules are fixed and look at the past alone, so a block is a slice of the continuous run. Where
  * seams are charged, all that comes in is opened and all that is left is closed, at the cost of a side.
  */
-export function universeRecord({ panel, evaluation, full, lookback, options }: UniverseOutcome): JudgedRecord {
+export function universeRecord(outcome: UniverseOutcome): JudgedRecord {
+  const { panel, evaluation, full, lookback, heldReturns, options } = outcome;
   const { openTimeMs } = panel;
   const n = openTimeMs.length;
   const { gross } = universeExposure(evaluation.weights, n, 0, n);
@@ -29,6 +30,7 @@ export function universeRecord({ panel, evaluation, full, lookback, options }: U
   };
   return {
     ...{ openTimeMs, lookback, ownFrom: 0, horizon: 0, rows: null, periodsPerYear: options.periodsPerYear },
+    heldReturns: () => heldReturns,
     stretches: (_, sets) => sets.map(() => stretch),
   };
 }

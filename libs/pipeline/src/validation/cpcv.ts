@@ -7,6 +7,7 @@ import { prepareStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
 import { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars, type ScoredSlice } from './layout';
+import { PathTrading, type PathMetrics } from './path-metrics';
 import type { Progress } from './progress';
 import { definedMean, explained, partialMean, prefixed } from './undefined-figures';
 
@@ -43,7 +44,8 @@ export interface CpcvSplitResult {
   reasons: Record<string, string>;
 }
 
-export interface CpcvPathResult {
+/** With its metrics where they were asked for; outcomes from before they were kept have none. */
+export interface CpcvPathResult extends Partial<PathMetrics> {
   /** Which split judged each group. */
   groups: { group: number; split: number }[];
   sharpe: number | null;
@@ -75,6 +77,8 @@ export interface CpcvHooks {
   /** A further figure of the returns of the test blocks, joined. */
   figureOf?: (returns: Float64Array, test: readonly BarRange[], stretch: StretchReturns) => number | null;
   isHopeless?: (judged: readonly CpcvSplitResult[]) => boolean;
+  /** Every metric of the catalogue for each path. */
+  withMetrics?: boolean;
 }
 
 /**
@@ -100,7 +104,7 @@ export function scoredCpcv(
 ): CpcvOutcome {
   const least = leastBars(asked.groups ?? POLICY_LAYOUT.cpcv.groups);
   const { scored, scoredFrom } = validationRange(judged, options, least);
-  return { ...cpcvOf(judged, scored, asked, onProgress), scoredFrom };
+  return { ...cpcvOf(judged, scored, asked, onProgress, { withMetrics: true }), scoredFrom };
 }
 
 function leastBars(groups: number): LeastBars {
@@ -116,7 +120,7 @@ export function cpcvOf(
   scored: [number, number],
   asked: CpcvLayout = {},
   onProgress?: Progress,
-  { figureOf, isHopeless }: CpcvHooks = {},
+  { figureOf, isHopeless, withMetrics = false }: CpcvHooks = {},
 ): Omit<CpcvOutcome, 'scoredFrom'> {
   const { rows, horizon } = judged;
   const n = scored[1] - scored[0];
@@ -131,12 +135,16 @@ export function cpcvOf(
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));
   const runsOf = runsBySplit(plan, bounds);
+  const trading = withMetrics ? new PathTrading(judged, scored, plan.paths.length) : null;
   const splits: CpcvSplitResult[] = [];
   for (const [i, { testGroups, test, train }] of plan.splits.entries()) {
     // a split's targets are let go with the split: the paths take their part of it now
     const [stretch] = judged.stretches(train, [test]);
     const blocks = test.map((block) => stretch!(block, CLOSED));
-    for (const { path, run } of runsOf[i]!) pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
+    for (const { path, run } of runsOf[i]!) {
+      pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
+      trading?.add(path, run, stretch!);
+    }
     const returns = concatColumns(blocks);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(returns, judged);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
@@ -147,10 +155,11 @@ export function cpcvOf(
     });
     if (isHopeless?.(splits)) break;
   }
+  const metrics = trading?.metricsOf(pathReturns);
   const paths = plan.paths.map((groups, p): CpcvPathResult => {
     const returns = pathReturns[p]!;
     const { reasons, ...figures } = explained(returns, judged);
-    return { groups, returns, ...figures, reasons };
+    return { groups, returns, ...figures, reasons, ...metrics?.[p] };
   });
   const sharpes = splits.map((split) => split.oosSharpe);
   const { mean, defined } = definedMean(sharpes);

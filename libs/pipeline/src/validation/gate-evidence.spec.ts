@@ -28,6 +28,14 @@ describe('gate evidence of a searched strategy', () => {
     expect(same.evidence).toEqual(found.evidence);
   });
 
+  it('tells where the logits of PBO lie beside the evidence, which is signed without them', () => {
+    const { counts, splits } = found.pboLogits!;
+    expect(splits).toBe(12_870);
+    expect(counts.slice(0, 13).reduce((sum, count) => sum + count, 0) / splits).toBe(found.evidence.pbo!.value);
+    expect(Object.keys(found.evidence.pbo!)).toEqual(['n', 'value', 'lossProbability']);
+    expect(buildGateEvidence({ ...base, ledger: [] }).pboLogits).toBeNull();
+  });
+
   it('knows the candidate by another key when told', () => {
     const own = { ...found.candidate, configHash: 'trial 0' };
     const told = buildGateEvidence({ ...base, walkForward: 'run', cpcv: 'run', ledger, candidateHash: own.configHash });

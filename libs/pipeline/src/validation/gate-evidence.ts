@@ -21,6 +21,7 @@ import { isPolicyCpcv, runCpcv, type CpcvOutcome } from './cpcv';
 import { validationRange } from './layout';
 import { lookAheadAudit, type LookAheadAudit } from './look-ahead-audit';
 import { enoughData } from './enough-data';
+import type { LogitHistogram } from './logit-histogram';
 import { deflatedOverPaths, judgeLedger, superiorPerformance } from './ledger-judgement';
 import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
@@ -70,6 +71,8 @@ export interface GateEvidenceOutcome {
   reselection: Reselections | null;
   /** Information beside the gate, which counts the lineage alone. */
   dsrAtOwnerTrials: number | null;
+  /** Logits of the splits of PBO, for a picture: information, no part of what is signed. Null where there is no PBO. */
+  pboLogits: LogitHistogram | null;
   lookAhead: LookAheadAudit;
   backtest: Pick<BacktestOutcome, 'metrics' | 'reasons' | 'buyHoldMetrics' | 'scored'>;
   walkForward: WalkForwardOutcome | null;
@@ -226,6 +229,7 @@ export function evidenceOf(
             judged.effective,
           ).value
         : null,
+    pboLogits: judged?.pboLogits ?? null,
     lookAhead,
     backtest: { metrics, reasons, buyHoldMetrics, scored },
     walkForward,

@@ -26,6 +26,8 @@ export { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged
 export { ledgerReturns, ledgerSeries } from './ledger-series';
 export { drawCuts, lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
 export { reselect, type Reselection, type ReselectionFold, type Reselections } from './reselection';
+export type { LogitHistogram } from './logit-histogram';
+export { metricsOverPaths, type MetricOverPaths } from './path-distributions';
 export type { Progress } from './progress';
 export { sharpePerBar, summarise, type ReturnSummary } from './return-summary';
 export {

@@ -1,5 +1,12 @@
-import type { EngineResult } from '@assay/quant';
-import { blockReturns, blockTrades, type BlockOptions, type ResolvedOptions, type TradedTargets } from '../backtest';
+import { buyAndHoldReturns, type EngineResult } from '@assay/quant';
+import {
+  blockReturns,
+  blockTrades,
+  heldValues,
+  type BlockOptions,
+  type ResolvedOptions,
+  type TradedTargets,
+} from '../backtest';
 import { firstOwnBar, isRefitted, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
@@ -22,6 +29,8 @@ export interface JudgedRecord {
   readonly horizon: number;
   /** All labelled rows of a model that is fitted; null without one. */
   readonly rows: TrainingSet | null;
+  /** Returns of buying and holding what is traded, one a bar of the history; 0 at the first. */
+  heldReturns(): Float64Array;
   /** For each set of blocks, from one fit on the train ranges, the returns of its blocks. */
   stretches(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): StretchReturns[];
 }
@@ -42,6 +51,7 @@ export function judgedStrategy(
     lookback,
     ownFrom: firstOwnBar(prepared, artifact),
     horizon,
+    heldReturns: () => buyAndHoldReturns(heldValues(bars, resolved.fx)),
     stretches: (train, sets) => {
       // each block by itself, so that it enters flat whatever another one of its set was left with
       const alone = evaluator.targetsOf(

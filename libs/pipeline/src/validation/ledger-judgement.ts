@@ -14,6 +14,7 @@ import {
   type TimedReturns,
 } from '@assay/quant';
 import type { CpcvOutcome } from './cpcv';
+import { logitHistogram, type LogitHistogram } from './logit-histogram';
 import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
 import type { AlignedTrials, TrialSeries } from './trial-series';
@@ -28,6 +29,8 @@ export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark'
   /** Variance (ddof 1) of the trials' per-bar Sharpe, the V of the deflated Sharpe. */
   sharpeVariance: number;
   effective: EffectiveTrials;
+  /** Of the splits of PBO; null where it is undefined. It decides nothing, and is no part of the evidence. */
+  pboLogits: LogitHistogram | null;
 }
 
 export interface LedgerInput {
@@ -83,7 +86,7 @@ export function judgeLedger(
       cpcv &&
       deflatedOverPaths(cpcv, sharpeVariance, trials.length + outsideTrials, withOutside(effective, outsideTrials)),
     benchmark: benchmarkEvidence(test),
-    pbo: overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
+    ...overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
   };
 }
 
@@ -159,9 +162,10 @@ function overfitting(
   trials: readonly Float64Array[],
   bars: number,
   onProgress: Progress,
-): NonNullable<GateEvidence['pbo']> {
+): Pick<LedgerJudgement, 'pbo' | 'pboLogits'> {
   const n = trials.length;
-  if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK) return { n, value: null, lossProbability: null };
-  const { pbo, lossProbability } = pboCscv(trials, { blocks: PBO_BLOCKS, onProgress });
-  return { n, value: pbo, lossProbability };
+  if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK)
+    return { pbo: { n, value: null, lossProbability: null }, pboLogits: null };
+  const { pbo, lossProbability, logits } = pboCscv(trials, { blocks: PBO_BLOCKS, onProgress });
+  return { pbo: { n, value: pbo, lossProbability }, pboLogits: logitHistogram(logits) };
 }

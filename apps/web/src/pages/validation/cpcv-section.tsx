@@ -13,6 +13,7 @@ import { Facts } from '../../values/facts';
 import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { fanOf, figuresOf } from './courses';
+import { PathMetricsTable } from './path-metrics-table';
 import { RunState } from './run-state';
 import { listIn, numberIn, recordIn, rowsOf } from './spans';
 import { SpansPicture } from './spans-picture';
@@ -87,6 +88,7 @@ export function CpcvSection({ validation }: Props) {
                 rowKey={(row) => String(row.number)}
                 empty={null}
               />
+              <PathMetricsTable result={result} />
               {picture && <SpansPicture label="Time on which each split was fitted and judged" {...picture} />}
             </>
           );
