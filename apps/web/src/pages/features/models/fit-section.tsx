@@ -12,8 +12,6 @@ import { InputBars } from './input-bars';
 import { foldsOf, furtherFigures, inputRows, metricRows, type ModelMetrics } from './model-metrics';
 import type { Model } from './queries';
 
-const INPUT_FIGURES = ['importance', 'coefficient', 'gain_share', 'selection_score', 'oos_selected'] as const;
-
 type Artifact = NonNullable<Model['artifact']>;
 
 function Metrics({ metrics }: { metrics: ModelMetrics }) {
@@ -69,7 +67,13 @@ export function FitSection({ model, artifact, imported }: { model: string; artif
   const barTime = (time: string) =>
     isDaily(artifact.timeframe) ? formatTime(time, { zone: 'UTC', detail: 'date' }) : <Time value={time} />;
   const [importance, coefficients, gains, scores, chosen] = useMemo(
-    () => INPUT_FIGURES.map((name) => inputRows(metrics, name)),
+    () => [
+      inputRows(metrics, 'importance'),
+      inputRows(metrics, 'coefficient'),
+      inputRows(metrics, 'gain_share'),
+      inputRows(metrics, 'selection_score'),
+      inputRows(metrics, 'oos_selected'),
+    ],
     [metrics],
   );
   return (
