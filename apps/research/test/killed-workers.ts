@@ -20,7 +20,7 @@ const STOPS = `
   CREATE FUNCTION public.stop_in_the_merge() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_advisory_xact_lock(${IN_THE_MERGE}); RETURN NEW; END $$;
   CREATE TRIGGER stop_in_the_merge BEFORE UPDATE ON ops.job FOR EACH ROW
-    WHEN (NEW.kind IN ('backtest.sweep', 'validation.walk_forward_search') AND NEW.state = 'completed') EXECUTE FUNCTION public.stop_in_the_merge()`;
+    WHEN (NEW.kind IN ('backtest.sweep', 'validation.walk_forward_search', 'model.tune') AND NEW.state = 'completed') EXECUTE FUNCTION public.stop_in_the_merge()`;
 
 /** A safety net: what is waited for comes when the machine gets to it. */
 const SAFETY_MS = 180_000;

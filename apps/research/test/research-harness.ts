@@ -176,6 +176,30 @@ export async function seedRuleStrategy(api: ResearchClient, symbol: string, wind
   return { id: strategy.id, featureId: feature.id, signalId: signal.id };
 }
 
+/** A logistic model of one average, and a strategy that is long above a chance of a half and short below. */
+export async function seedLogisticStrategy(
+  api: ResearchClient,
+  symbol: string,
+): Promise<{ modelId: string; strategyId: string }> {
+  const feature = await api.ok('POST', '/features', { name: 'mean', plugin: 'sma', params: { window: 20 } });
+  const model = await api.ok('POST', '/models', {
+    ...{ name: 'odds', kind: 'logistic', feature_ids: [feature.id], refit: { every: 63, min_train: 100 } },
+  });
+  const rule = (operator: string) => ({ combinator: 'AND', rules: [{ field: 'prediction', operator, value: 0.5 }] });
+  const groups = [
+    { action: 'BUY', ...rule('>') },
+    { action: 'SELL', ...rule('<=') },
+  ];
+  const signal = await api.ok('POST', '/signals', { name: 'odds', rule_tree: { groups }, position_mode: 'long_short' });
+  const strategy = await api.ok('POST', '/strategies', {
+    ...{ name: 'odds', universe: [symbol], source: 'test', timeframe: '1d', pipeline_config: {} },
+  });
+  await api.ok('PATCH', `/strategies/${strategy.id}`, {
+    ...{ version: 1, feature_ids: [feature.id], model_id: model.id, signal_logic_id: signal.id },
+  });
+  return { modelId: model.id, strategyId: strategy.id };
+}
+
 /** Runs a backtest to its end and answers it. */
 export async function backtest(
   api: ResearchClient,

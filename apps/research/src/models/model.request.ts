@@ -12,11 +12,16 @@ import {
   modelLabelDocument,
   modelTrainingDocument,
   NO_MODEL,
+  PRUNING_RULES,
+  SWEEP_METHODS,
   type ModelLabel,
   type ModelTraining,
+  type PruningRule,
+  type SweepSearch,
 } from '@assay/contracts';
 import { modelAliases, modelPlugins } from '@assay/pipeline';
 import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.request';
+import { MOST_CELLS, MOST_TPE_SAMPLES } from '../backtests/sweeps/sweep.request';
 import { SERIES_NAME } from '../data/series-name';
 
 export const KINDS = [...modelPlugins.keys(), NO_MODEL];
@@ -96,6 +101,46 @@ export class ImportModelQuery {
 /** Beside these the values to try of each parameter that a kind of model is tuned by. */
 export class TuneModelDto {
   @UuidField() strategy_id: string;
-  @ArrayField(() => ModelRefitDto, { optional: true, min: 1, max: 20 }) refit?: ModelRefitDto[];
+  @ArrayField(() => ModelRefitDto, {
+    optional: true,
+    min: 1,
+    max: 20,
+    description:
+      'schedules to try each set with; one alone where sets are drawn or given up; default: the own of the model',
+  })
+  refit?: ModelRefitDto[];
+  @EnumField({
+    values: SWEEP_METHODS,
+    optional: true,
+    default: 'exhaustive',
+    description:
+      'exhaustive: every set. random: `trials` of them, uniform, without replacement. tpe: `trials` of them where a tree-structured Parzen ' +
+      'estimator expects the best mean Sharpe ratio out of sample. Drawn are those of the values that are given; of the whole search space ' +
+      'of the kind where none are',
+  })
+  method?: SweepSearch['method'];
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: MOST_CELLS,
+    description: `required by random and tpe (at most ${MOST_TPE_SAMPLES}), refused by exhaustive`,
+  })
+  trials?: number;
+  @IntegerField({
+    optional: true,
+    min: 0,
+    max: 4_294_967_295,
+    description: 'of random and tpe, default 1: the same seed gives the same sets on any number of workers',
+  })
+  seed?: number;
+  @EnumField({
+    values: PRUNING_RULES,
+    optional: true,
+    default: 'none',
+    description:
+      'median gives a set up once its mean Sharpe ratio over the splits so far is worse than the median of the same mean of the earlier ' +
+      'whole trials (5 at least), though never before each group was tested once. It counts as a trial all the same',
+  })
+  prune?: PruningRule;
 }
 addSearchedParams(TuneModelDto.prototype);

@@ -192,9 +192,10 @@ export class ModelsController {
   @HttpCode(202)
   @Scopes('research:write')
   @ApiOperation({
-    summary: 'Try every set of some hyper-parameters on a strategy (job); every set counts as a trial',
+    summary: 'Try sets of hyper-parameters on a strategy, all or some, by CPCV (job); every set counts as a trial',
     description:
-      'For random or TPE search, pruning, and a search over features, labels, rules and sizing too: POST /backtests/sweep with objective cpcv.',
+      'Its result is a TunedModel. Sets that are drawn or given up are tried by shards on all workers, and the result does not depend on how ' +
+      'many there are. For a search over features, labels, rules and sizing too: POST /backtests/sweep with objective cpcv.',
   })
   @ApiAcceptedResponse({ type: AcceptedJobDto })
   async tune(@Owner() owner: Principal, @Param('id') id: string, @Body() body: TuneModelDto): Promise<AcceptedJobDto> {

@@ -24,7 +24,7 @@ import { composeModel } from '../recipes/compose-model';
 import type { FeatureContent } from '../recipes/feature-content';
 import type { ModelContent } from '../recipes/model-content';
 import type { Pinned } from '../recipes/pinned';
-import { searchedValues } from './searched-values';
+import { searchedSets } from './searched-sets';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { CreateModelDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
@@ -169,7 +169,7 @@ export class ModelsService {
     );
   }
 
-  /** Tries each set of hyper-parameters on the strategy; each is a trial of its lineage. */
+  /** Tries sets of hyper-parameters on the strategy, all or some; each is a trial of its lineage. */
   async tune(ownerId: string, id: string, body: TuneModelDto): Promise<JobRow> {
     const em = this.db.manager;
     const row = await this.models.find(em, ownerId, id);
@@ -183,13 +183,11 @@ export class ModelsService {
       throw invalid([{ field: 'strategy_id', rule: 'uses_model', value: body.strategy_id, message }]);
     }
     assertFitted(plan, 'a tuning');
-    const { strategy_id: _, refit, ...searched } = body;
     const payload: TuneModelPayload = {
       model_id: id,
       strategy_id: strategy.id,
       revision: revision.revision,
-      values: searchedValues(requireModelPlugin(plan.kind), searched, refit?.length),
-      refit: refit ?? null,
+      ...searchedSets(requireModelPlugin(plan.kind), body),
     };
     const about = `${row.name} in ${strategy.name}`;
     return this.tx.run((manager) =>

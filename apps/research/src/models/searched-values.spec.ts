@@ -43,13 +43,24 @@ describe('the values of a tuning', () => {
   it('are at most 1000 sets, refit schedules included: each is cross-validated and counted', () => {
     const depth = [1, 2, 3, 4, 5];
     const rate = Array.from({ length: 100 }, (_, i) => (i + 1) / 100);
-    expect(searchedValues(plugin, { depth, rate }, 2)).toEqual({ depth, rate });
-    expect(() => searchedValues(plugin, { depth, rate }, 3)).toThrow(
+    expect(searchedValues(plugin, { depth, rate }, { schedules: 2 })).toEqual({ depth, rate });
+    expect(() => searchedValues(plugin, { depth, rate }, { schedules: 3 })).toThrow(
       expect.objectContaining({
         errors: [expect.objectContaining({ field: 'depth, rate', rule: 'max_sets', value: 1500 })],
         message: expect.stringContaining('at most 1000 sets'),
       }) as Error,
     );
+  });
+
+  it('are, where sets are drawn, those of the kind unless some are given, and may make billions of sets', () => {
+    expect(searchedValues(plugin, {}, { isDrawn: true })).toEqual({ depth: [2, 3], rate: [0.1, 0.3] });
+    expect(searchedValues(plugin, { rate: [0.2] }, { isDrawn: true })).toEqual({ rate: [0.2] });
+    const rate = Array.from({ length: 2000 }, (_, i) => (i + 1) / 100);
+    expect(searchedValues(plugin, { rate }, { isDrawn: true, schedules: 2 })).toEqual({ rate });
+    expect(() => searchedValues(plugin, { rate }, { isDrawn: true, schedules: 3e6 })).toThrow(
+      'at most 4294967295 sets',
+    );
+    expect(() => searchedValues(plugin, { rows: [5] }, { isDrawn: true })).toThrow('must be one of depth, rate');
   });
 
   it.each([{ rows: [5] }, {}])('are refused with the way to search more: %j', (given) => {

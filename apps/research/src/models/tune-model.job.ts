@@ -2,15 +2,24 @@ import type { ModelPlan, ParameterValues, TunedSet, TunedModel, TuneModelPayload
 import { modelPlan } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { cellValues, gridSize, policyScoreFrom, sharpePerBar, strategyLookback } from '@assay/pipeline';
-import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { AwaitShards, JobHandler, type JobContext, type JobRunner, type ShardOf } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Sweep } from '../backtests/sweeps/sweep.job';
+import { SweepInputs } from '../backtests/sweeps/sweep-inputs';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../recipes/recipe-document';
+import { bestOf } from './best-set';
+import { sweepOfTuning, tunedBySweep } from './tuning-sweep';
 
-/** Judges each set of hyper-parameters by CPCV; its trial is the path of median Sharpe. */
+type Context = JobContext<TuneModelPayload, ShardOf<'model.tune'>>;
+
+/**
+ * Judges sets of hyper-parameters by CPCV; the trial of each is the path of median Sharpe. Where they are drawn or given up it is a sweep
+ * of the parameters, by its shards, and waits for them without a worker.
+ */
 @JobHandler('model.tune')
 @Injectable()
 export class TuneModel implements JobRunner<TuneModelPayload, TunedModel> {
@@ -20,9 +29,27 @@ export class TuneModel implements JobRunner<TuneModelPayload, TunedModel> {
     private readonly inputs: RunInputsLoader,
     private readonly compute: Compute,
     private readonly ledger: TrialLedger,
+    private readonly sweeps: Sweep,
+    private readonly swept: SweepInputs,
   ) {}
 
-  async run(ctx: JobContext<TuneModelPayload>): Promise<TunedModel> {
+  async run(ctx: Context): Promise<TunedModel | AwaitShards> {
+    const { payload } = ctx;
+    const { search } = payload;
+    return search === undefined ? this.every(ctx) : this.searched({ ...ctx, payload: { ...payload, search } });
+  }
+
+  private async searched(
+    ctx: Context & { payload: Parameters<typeof sweepOfTuning>[0] },
+  ): Promise<TunedModel | AwaitShards> {
+    const payload = sweepOfTuning(ctx.payload);
+    const ended = await this.sweeps.run({ ...ctx, payload });
+    if (ended instanceof AwaitShards) return ended;
+    const { recipe } = await this.swept.strategy(ctx.ownerId!, payload);
+    return tunedBySweep(ctx.payload, ended, modelPlan(recipe.model!)!.refit);
+  }
+
+  private async every(ctx: Context): Promise<TunedModel> {
     const { payload } = ctx;
     const inputs = await this.inputs.load(this.db.manager, ctx.ownerId!, payload.strategy_id, payload.revision);
     const { strategy, revision, bars, options, pin } = inputs;
@@ -65,10 +92,7 @@ export class TuneModel implements JobRunner<TuneModelPayload, TunedModel> {
       return this.ledger.count(em, strategy.ownerId, strategy.lineageId);
     });
     const rows = tuned.map(({ row }) => row);
-    const ranked = rows
-      .filter((row) => row.mean_oos_sharpe !== null)
-      .sort((a, b) => b.mean_oos_sharpe! - a.mean_oos_sharpe! || a.index - b.index);
-    return { sets: rows.length, trials, rows, best: ranked[0] ?? null };
+    return { sets: rows.length, trials, rows, best: bestOf(rows) };
   }
 }
 

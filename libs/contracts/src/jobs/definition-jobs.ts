@@ -4,6 +4,7 @@ import { figure, integer, revision, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { refit } from '../refit';
 import { warning } from '../warnings';
+import { pruningRule, SWEEP_METHODS, sweepSearch } from './sweep';
 
 /** Date or ISO-8601 time, inclusive; null: no bound. */
 const bound = (z: Zod) => z.string().nullable();
@@ -119,6 +120,9 @@ const tuneModelPayload = (z: Zod) =>
     /** Values to try by parameter. */
     values: z.record(z.string(), z.array(z.number())),
     refit: z.array(refit(z)).nullable(),
+    /** Which of the sets are tried; absent: all, none of them given up. */
+    search: sweepSearch(z).optional(),
+    prune: pruningRule(z).optional(),
   });
 export type TuneModelPayload = Stated<typeof tuneModelPayload>;
 
@@ -130,6 +134,8 @@ const tunedSet = (z: Zod) =>
     /** Null unless every split has one: a mean over some of them is no fair rank. */
     mean_oos_sharpe: figure(z),
     reasons: z.record(z.string(), z.string()),
+    /** After so many splits it was given up; absent of a set that was not. */
+    given_up_after: integer(z).optional(),
   });
 export type TunedSet = Stated<typeof tunedSet>;
 
@@ -139,6 +145,14 @@ const tunedModel = (z: Zod) =>
     trials: integer(z),
     rows: z.array(tunedSet(z)),
     best: tunedSet(z).nullable(),
+    /** Which of the sets that there are were tried; absent where all were, and none was given up. */
+    search: open(z, {
+      method: z.enum(SWEEP_METHODS),
+      seed: integer(z).nullable(),
+      /** How many there are. */
+      sets: integer(z),
+      given_up: integer(z),
+    }).optional(),
   });
 export type TunedModel = Stated<typeof tunedModel>;
 
@@ -230,7 +244,7 @@ export type ExplainedBar = Stated<typeof explainedBar>;
 export const DEFINITION_JOBS = {
   'feature.generate': { payload: generateFeaturePayload, result: generatedDataset },
   'model.train': { payload: trainModelPayload, result: trainedModel },
-  'model.tune': { payload: tuneModelPayload, result: tunedModel },
+  'model.tune': { payload: tuneModelPayload, result: tunedModel, shards: 'backtest.sweep_shard' },
   'signal.generate': { payload: generateSignalsPayload, result: generatedSignals },
   'signal.explain': { payload: explainSignalPayload, result: explainedBar },
 } as const;

@@ -69,7 +69,7 @@ const searchShape = (z: Zod) => ({
   samples: integer(z).nullable(),
   seed: integer(z).nullable(),
 });
-const sweepSearch = (z: Zod) => z.strictObject(searchShape(z));
+export const sweepSearch = (z: Zod) => z.strictObject(searchShape(z));
 export type SweepSearch = Stated<typeof sweepSearch>;
 
 export const SWEEP_OBJECTIVES = ['backtest', 'cpcv'] as const;
@@ -79,7 +79,7 @@ export type SweepObjective = Stated<typeof sweepObjective>;
 
 export const PRUNING_RULES = ['none', 'median'] as const;
 /** When cross-validation of a cell is given up: see `medianBounds`. */
-const pruningRule = (z: Zod) => z.enum(PRUNING_RULES);
+export const pruningRule = (z: Zod) => z.enum(PRUNING_RULES);
 export type PruningRule = Stated<typeof pruningRule>;
 
 /** What is swept: a grid of parameters or a list of candidates, one of the two. */

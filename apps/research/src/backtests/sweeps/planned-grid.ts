@@ -9,33 +9,40 @@ import { assertSweptPaths, assertSweptUniversePaths } from './swept-paths';
 import { MOST_CELLS, MOST_TPE_SAMPLES, type SweepDto } from './sweep.request';
 
 /** Cells are numbered with 32 bits. */
-const MOST_DRAWN_GRID_CELLS = 2 ** 32 - 1;
+export const MOST_DRAWN_GRID_CELLS = 2 ** 32 - 1;
 const DEFAULT_SEED = 1;
 
 /** What a grid is asked for with. */
 export type AskedGrid = Pick<SweepDto, 'strategy_id' | 'params' | 'constraints' | 'search'> & { by?: string };
 
+/** What a request calls the parts of its search. */
+const SEARCH_FIELDS = { samples: 'search.samples', seed: 'search.seed' };
+
 /** @throws DomainError naming the field of a search that does not fit the grid of so many cells */
-export function searchOf({ search }: Pick<AskedGrid, 'search'>, size: number): SweepSearch {
+export function searchOf(
+  { search }: Pick<AskedGrid, 'search'>,
+  size: number,
+  fields: Readonly<typeof SEARCH_FIELDS> = SEARCH_FIELDS,
+): SweepSearch {
   const { method = 'exhaustive', samples, seed } = search ?? {};
   const refuseField = (field: string, rule: string, value: unknown, must: string): never => {
     const message = `${field} must ${must}, was ${String(value)}`;
     throw invalid([{ field, rule, value: value ?? null, message }]);
   };
   if (method === 'exhaustive') {
-    if (samples !== undefined) refuseField('search.samples', 'sampled_only', samples, 'belong to random or tpe');
-    if (seed !== undefined) refuseField('search.seed', 'sampled_only', seed, 'belong to random or tpe');
+    if (samples !== undefined) refuseField(fields.samples, 'sampled_only', samples, 'belong to random or tpe');
+    if (seed !== undefined) refuseField(fields.seed, 'sampled_only', seed, 'belong to random or tpe');
     if (size > MOST_CELLS) {
       const message = `params must make at most ${MOST_CELLS} cells, because each is a trial (or be sampled by search), were ${size}`;
       throw invalid([{ field: 'params', rule: 'max_cells', value: size, message }]);
     }
     return { method, samples: null, seed: null };
   }
-  if (samples === undefined) return refuseField('search.samples', 'required', 'missing', `be given for ${method}`);
+  if (samples === undefined) return refuseField(fields.samples, 'required', 'missing', `be given for ${method}`);
   const most = Math.min(size, method === 'tpe' ? MOST_TPE_SAMPLES : MOST_CELLS);
   if (samples > most) {
     const why = most === size ? `the ${size} cells of the grid` : String(most);
-    refuseField('search.samples', 'max', samples, `be at most ${why}`);
+    refuseField(fields.samples, 'max', samples, `be at most ${why}`);
   }
   return { method, samples, seed: seed ?? DEFAULT_SEED };
 }
