@@ -127,6 +127,8 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByText('Part of the rows for it must be at most 0.5, was 0.6').waitFor();
     expect(await page.getByRole('button', { name: 'Make the model' }).isDisabled()).toBe(true);
     await page.getByLabel('Part of the rows for it').fill('0.25');
+    await page.getByLabel('Chosen by').selectOption('f_statistic');
+    await page.getByLabel('Inputs that are kept').fill('1');
     await page.getByLabel('Bars between fits').fill('126');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Make the model' }).click();
@@ -137,9 +139,11 @@ describeInChromium('pages of features, models and signals', () => {
       refit: { every: 126, min_train: expect.any(Number) },
       training: {
         ...{ class_weight: 'balanced', uniqueness: true, time_decay: 0.5 },
+        selection: { score: 'f_statistic', keep: { kind: 'best', count: 1 } },
         calibration: { kind: 'platt', fraction: 0.25 },
       },
     });
+    await page.getByText(/it reads the 1 input of the highest F with the label/).waitFor();
     await page.getByText('Not fitted yet').waitFor();
     await choose('Series of bars', /^EDGE/);
     await page.getByLabel('Last bar').fill('2016-12-30');
@@ -160,7 +164,10 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByRole('figure', { name: 'IC of each fold' }).locator('canvas').waitFor();
     const outOfSample = await metrics.getByRole('row', { name: /^AUC/ }).getByRole('cell').last().innerText();
     expect(Number(outOfSample)).toBeCloseTo(artifact.metrics.oos_auc, 3);
-    for (const figure of ['Permutation importance', 'Coefficients']) {
+    expect(kept.map(({ selected }: { selected: string[] }) => selected)).toEqual(Array(4).fill(['edge']));
+    expect(shown.at(-1)).toBe('edge');
+    const figures = ['Scores of the inputs', 'How often an input was chosen', 'Permutation importance', 'Coefficients'];
+    for (const figure of figures) {
       await page.getByRole('figure', { name: figure }).locator('canvas').waitFor();
     }
     const importance = page.getByRole('figure', { name: 'Permutation importance' });
@@ -293,6 +300,16 @@ describeInChromium('pages of features, models and signals', () => {
     const first = await sets.getByRole('row').nth(1).getByRole('cell').last().innerText();
     expect(Number(first.replace('−', '-'))).toBeCloseTo(best, 2);
     await page.getByText(/The strategy's lineage now counts \d+ trials/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('draws sets by TPE and gives hopeless ones up', async () => {
+    await page.getByLabel('Sets that are tried', { exact: true }).selectOption('tpe');
+    await page.getByLabel('Sets to draw').fill('4');
+    await page.getByText('4 sets, so as many trials').waitFor();
+    await page.getByRole('switch', { name: 'Give hopeless sets up' }).check();
+    await page.getByRole('button', { name: 'Try them' }).click();
+    await page.getByText(/4 of 6 sets were tried, of which 0 were given up/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
   });
 

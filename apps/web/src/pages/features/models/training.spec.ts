@@ -86,10 +86,10 @@ describe('how a model is fitted', () => {
     );
     const chosen = (keep: NonNullable<ModelTraining['selection']>['keep']) =>
       trainingWords({ selection: { score: 'f_statistic', keep } });
-    expect(chosen({ kind: 'best', count: 3 })).toBe('The 3 inputs of the highest F with the label are read');
+    expect(chosen({ kind: 'best', count: 3 })).toBe('It reads the 3 inputs of the highest F with the label');
     expect(chosen({ kind: 'share', fraction: 0.07 })).toBe(
-      'The 7 % of the inputs of the highest F with the label are read',
+      'It reads the 7 % of the inputs of the highest F with the label',
     );
-    expect(chosen({ kind: 'above', score: 4 })).toBe('Inputs whose F with the label is above 4 are read');
+    expect(chosen({ kind: 'above', score: 4 })).toBe('It reads the inputs whose F with the label is above 4');
   });
 });

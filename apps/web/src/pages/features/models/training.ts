@@ -1,6 +1,7 @@
 import type { components } from '../../../api/generated/research';
 import { parseValues, type ObjectSchema } from '../../../forms/schema-values';
 import { formatNumber } from '../../../format/number';
+import { plural } from '../../../format/words';
 import type { LabelKind } from './label';
 import type { ModelPlugin } from './queries';
 
@@ -155,9 +156,10 @@ const SCORE_WORDS = {
 
 function selectionWords({ score, keep }: NonNullable<ModelTraining['selection']>): string {
   const by = SCORE_WORDS[score];
-  if (keep.kind === 'above') return `inputs whose ${by} is above ${keep.score} are read`;
-  const which = keep.kind === 'best' ? `the ${keep.count}` : `the ${formatNumber(keep.fraction * 100, 6)} % of the`;
-  return `${which} inputs of the highest ${by} are read`;
+  if (keep.kind === 'above') return `it reads the inputs whose ${by} is above ${keep.score}`;
+  const which =
+    keep.kind === 'best' ? plural(keep.count, 'input') : `${formatNumber(keep.fraction * 100, 6)} % of the inputs`;
+  return `it reads the ${which} of the highest ${by}`;
 }
 
 /** How rows count, which inputs are read and what is done with the chances, in words. */
