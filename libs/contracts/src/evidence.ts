@@ -44,6 +44,8 @@ export const walkForwardFold = (z: Zod) =>
     oos_sharpe: figure(z),
     oos_return: figure(z),
     oos_max_drawdown: figure(z),
+    /** The inputs that the model's fit has chosen; absent where it chooses none. */
+    selected_inputs: z.array(z.string()).optional(),
     /** Why a figure is null, by its name; evidence from before it was kept has none. */
     reasons: z.record(z.string(), z.string()).optional(),
   });

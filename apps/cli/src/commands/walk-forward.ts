@@ -23,6 +23,7 @@ import { table } from '../output/table';
 import type { Judgement, Searched } from '../validation/judged';
 import { JUDGED_FLAGS } from '../validation/judging-flags';
 import { searchOfTemplate } from '../validation/search-template';
+import { selectedText } from '../validation/selected-text';
 import { drawnOf, SPACE_FLAGS } from '../validation/space-flags';
 import { searchDocument, searchText } from '../validation/walk-forward-search-text';
 import { searchedParams } from '../sweep/searched-params';
@@ -43,6 +44,7 @@ function documentOf({ outcome, accounting, file }: Run): Record<string, unknown>
       oos_sharpe: fold.oosSharpe,
       oos_return: fold.oosReturn,
       oos_max_drawdown: fold.oosMaxDrawdown,
+      ...(fold.selectedInputs && { selected_inputs: fold.selectedInputs }),
       reasons: fold.reasons,
     })),
     summary: {
@@ -93,6 +95,7 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
     overfittingRatio === null ? `undefined because ${reasons.overfitting_ratio}` : overfittingRatio.toFixed(3);
   io.out(`profitable folds ${share}, overfitting ratio ${ratio}\n`);
   io.out(`the ratio tells of ${RATIO_WORDS[outcome.ratioTells]}\n`);
+  io.out(selectedText(outcome.folds));
   io.out(accountingText(accounting));
   io.out(scoredFromText(outcome.scoredFrom, file));
 }

@@ -6,6 +6,7 @@ import type { Io } from '../output/io';
 import { scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { table } from '../output/table';
 import type { Judgement } from './judged';
+import { selectedText } from './selected-text';
 
 type Ranges = readonly (readonly [number, number])[];
 
@@ -15,11 +16,15 @@ export function cpcvDocument({ outcome, accounting, file }: Judgement<CpcvOutcom
   const ends = (ranges: Ranges): string[][] => ranges.map(([from, to]) => [at(from), at(to - 1)]);
   const at = (bar: number): string => barTime(file.bars, bar);
   return {
-    splits: splits.map(({ testGroups, test, train, oosSharpe, oosReturn, oosMaxDrawdown, reasons }) => ({
-      ...{ test_groups: testGroups, test, train },
-      ...(file.present.has('date') ? { test_dates: ends(test), train_dates: ends(train) } : {}),
-      ...{ oos_sharpe: oosSharpe, oos_return: oosReturn, oos_max_drawdown: oosMaxDrawdown, reasons },
-    })),
+    splits: splits.map(
+      ({ testGroups, test, train, oosSharpe, oosReturn, oosMaxDrawdown, selectedInputs, reasons }) => ({
+        ...{ test_groups: testGroups, test, train },
+        ...(file.present.has('date') ? { test_dates: ends(test), train_dates: ends(train) } : {}),
+        ...{ oos_sharpe: oosSharpe, oos_return: oosReturn, oos_max_drawdown: oosMaxDrawdown },
+        ...(selectedInputs && { selected_inputs: selectedInputs }),
+        reasons,
+      }),
+    ),
     paths: paths.map(({ groups, sharpe, totalReturn, maxDrawdown, reasons, metrics, metricReasons }) => ({
       ...{ groups, sharpe, total_return: totalReturn, max_drawdown: maxDrawdown, reasons },
       ...{ metrics, metric_reasons: metricReasons },
@@ -50,6 +55,7 @@ export function showCpcv({ outcome, accounting, file }: Judgement<CpcvOutcome>, 
   const courses = outcome.paths.map(({ sharpe, totalReturn, maxDrawdown }, i) => [i, sharpe, totalReturn, maxDrawdown]);
   io.out(`\n${table(['path', 'Sharpe', 'return', 'max drawdown'], courses)}`);
   io.out(distributionText(outcome));
+  io.out(selectedText(outcome.splits));
   const told = [
     ...outcome.splits.map(({ reasons }, i) => [`split ${i}`, reasons] as const),
     ...outcome.paths.map(({ reasons }, i) => [`path ${i}`, reasons] as const),

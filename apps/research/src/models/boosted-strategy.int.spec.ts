@@ -183,6 +183,14 @@ describe('a strategy of boosted trees', () => {
     const [head, ...lines] = body.text.trim().split('\n');
     expect(head).toMatch(/,importance\.edge,importance\.vol,selected\.edge,selected\.vol$/);
     expect(lines.map((line: string) => line.split(',').slice(-2))).toEqual(Array(3).fill(['1', '0']));
+
+    const id = await draft(0.5, 0.5);
+    await api.ok('PATCH', `/strategies/${id}`, { version: 2, model_id: model.id });
+    await backtest(api, id);
+    const walked = await api.result('/validation/walk-forward', { strategy_id: id });
+    expect(walked.folds.map((fold: any) => fold.selected_inputs)).toEqual(Array(5).fill(['edge']));
+    const crossed = await api.result('/validation/cpcv', { strategy_id: id });
+    expect(crossed.splits.map((split: any) => split.selected_inputs)).toEqual(Array(15).fill(['edge']));
   });
 
   it('says why there are no folds: no fit, none asked for, or a fit of which the means alone were kept', async () => {

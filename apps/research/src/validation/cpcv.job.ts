@@ -37,6 +37,7 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
             oos_sharpe: split.oosSharpe,
             oos_return: split.oosReturn,
             oos_max_drawdown: split.oosMaxDrawdown,
+            ...(split.selectedInputs && { selected_inputs: split.selectedInputs }),
             reasons: split.reasons,
           })),
           paths: exact.paths.map((path) => ({

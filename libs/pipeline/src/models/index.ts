@@ -9,6 +9,7 @@ export {
   type StatedTraining,
 } from './import-model';
 export { fitRows, modelRuntime } from './fit-rows';
+export { readInputs } from './input-selection';
 export { importedFile, loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
 export {

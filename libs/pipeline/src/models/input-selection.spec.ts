@@ -10,13 +10,24 @@ import { rowsOf } from '../fixtures/reference-rows';
 import { configHash } from '../hash';
 import { resolveParams } from '../parameters';
 import { sweepOf } from '../fixtures/sweep-of';
-import { ledgerSeries } from '../validation';
+import { ledgerSeries, runCpcv, runWalkForward } from '../validation';
 import { undetermined } from './fit-refusals';
 import { foldMetrics } from './fold-metrics';
 import type { SelectedInputs } from './input-selection';
 import { encodeArtifact } from './model-artifact';
 import { withColumns, rowsWhere, type TrainingSet } from './training-set';
-import { fitModel, fitRows, loadArtifact, modelPlugins, modelRuntime, requireModelPlugin, type ModelContent } from '.';
+import {
+  fitModel,
+  fitRows,
+  loadArtifact,
+  modelPlugins,
+  modelRuntime,
+  planRows,
+  requireModelPlugin,
+  rowsIn,
+  type BarRange,
+  type ModelContent,
+} from '.';
 
 const INPUTS = ['a', 'b', 'c', 'd'];
 const COUNT = 400;
@@ -309,6 +320,18 @@ describe('a strategy whose model chooses', () => {
     expect(swept.returns.map((returns, cell) => sameBits(returns, alone[cell]!.path))).toEqual([true, true, true]);
     expect(new Set(swept.sharpe).size).toBe(3);
     expect(alone[2]!.sharpe).toBe(runBacktest({ document: plain, bars }).metrics.sharpe_ratio);
+  });
+
+  it('says of each split and each fold of a validation which inputs its fit has chosen, by its training bars alone', () => {
+    const { splits } = runCpcv({ document, bars });
+    const { folds } = runWalkForward({ document, bars });
+    const set = planRows(plan, rowSource);
+    const chosenIn = (ranges: readonly BarRange[]) => chosenBy(fitRows(plan, rowsIn(set, ranges))).kept;
+    expect(splits.map(({ selectedInputs }) => selectedInputs)).toEqual(splits.map(({ train }) => chosenIn(train)));
+    expect(folds.map(({ selectedInputs }) => selectedInputs)).toEqual(folds.map(({ train }) => chosenIn([train])));
+    expect(new Set(splits.map(({ selectedInputs }) => selectedInputs!.join())).size).toBeGreaterThan(1);
+    const all = [runCpcv({ document: plain, bars }).splits, runWalkForward({ document: plain, bars }).folds].flat();
+    expect(all.every((part) => !('selectedInputs' in part))).toBe(true);
   });
 
   it('is another configuration than one that reads all inputs', () => {

@@ -38,6 +38,8 @@ export interface CpcvSplitResult {
   oosSharpe: number | null;
   oosReturn: number | null;
   oosMaxDrawdown: number | null;
+  /** The inputs that the model's fit has chosen; absent where it chooses none. */
+  selectedInputs?: string[];
   /** What was asked for beside them; absent where nothing was. */
   figure?: number | null;
   /** Why a figure is null, by its name on the wire. */
@@ -148,8 +150,10 @@ export function cpcvOf(
     const returns = concatColumns(blocks);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(returns, judged);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
+    const selectedInputs = judged.selectedInputs?.(train);
     splits.push({
       ...{ testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown },
+      ...(selectedInputs && { selectedInputs }),
       ...(figureOf && { figure: figureOf(returns, test, stretch!) }),
       reasons: prefixed('oos_', reasons),
     });

@@ -1,3 +1,4 @@
+import type { ModelPlan } from '@assay/contracts';
 import { predictRange, type BatchEvaluation } from '@assay/domain';
 import type { FillRule } from '@assay/quant';
 import type { TradedTargets } from '../backtest';
@@ -9,7 +10,7 @@ import {
   type PreparedStrategy,
   type TrainingRows,
 } from '../evaluator';
-import { modelRuntime, rowsIn, type BarRange } from '../models';
+import { modelRuntime, readInputs, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
@@ -36,14 +37,26 @@ export class FoldEvaluator {
     return this.fixed ? sets.map(() => this.fixed!) : this.fitted(train, sets);
   }
 
+  /** The inputs that the fit on the train ranges has chosen; undefined where none are chosen, or the rows determine no model. */
+  selectedInputs(train: readonly BarRange[]): string[] | undefined {
+    const { plan } = this.prepared;
+    if (this.fixed || plan?.training?.selection === undefined) return undefined;
+    const { content } = this.fitOn(plan, train);
+    return content === null ? undefined : [...readInputs(plan.inputs, content)];
+  }
+
+  private fitOn(plan: ModelPlan, train: readonly BarRange[]) {
+    const subset = `in ${JSON.stringify(train)}`;
+    const { key, fit } = sharedFit(this.prepared, plan, this.rows!);
+    return { key, subset, content: fit(subset, () => rowsIn(this.rows!.set, train)) };
+  }
+
   private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): TradedTargets[] {
     const { prepared } = this;
     const { rowSource, memo } = prepared;
     const plan = prepared.plan!;
     const n = prepared.bars.close.length;
-    const subset = `in ${JSON.stringify(train)}`;
-    const { key, fit } = sharedFit(prepared, plan, this.rows!);
-    const fitted = fit(subset, () => rowsIn(this.rows!.set, train));
+    const { key, subset, content: fitted } = this.fitOn(plan, train);
     return sets.map((blocks) => {
       if (fitted === null) return { weights: new Float64Array(n) };
       const predict = (): Float64Array => {

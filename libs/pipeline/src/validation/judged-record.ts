@@ -33,6 +33,8 @@ export interface JudgedRecord {
   heldReturns(): Float64Array;
   /** For each set of blocks, from one fit on the train ranges, the returns of its blocks. */
   stretches(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): StretchReturns[];
+  /** The inputs that the fit on the train ranges has chosen; undefined where a fit chooses none. */
+  selectedInputs?(train: readonly BarRange[]): string[] | undefined;
 }
 
 /** The record of a strategy of one symbol; `artifact` is read of a model that was trained elsewhere alone. */
@@ -52,6 +54,7 @@ export function judgedStrategy(
     ownFrom: firstOwnBar(prepared, artifact),
     horizon,
     heldReturns: () => buyAndHoldReturns(heldValues(bars, resolved.fx)),
+    selectedInputs: (train) => evaluator.selectedInputs(train),
     stretches: (train, sets) => {
       // each block by itself, so that it enters flat whatever another one of its set was left with
       const alone = evaluator.targetsOf(

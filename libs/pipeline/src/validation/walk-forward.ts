@@ -39,6 +39,8 @@ export interface WalkForwardFoldResult {
   oosReturn: number | null;
   oosMaxDrawdown: number | null;
   oosReturns: Float64Array;
+  /** The inputs that the model's fit has chosen; absent where it chooses none. */
+  selectedInputs?: string[];
   /** Why a figure is null, by its name on the wire. */
   reasons: Record<string, string>;
 }
@@ -123,6 +125,7 @@ export function walkForwardOf(
     const isReturns = inSample!(train, CONTINUOUS);
     const oosReturns = outOfSample!(test, CONTINUOUS);
     const [is, oos] = [explained(isReturns, judged), explained(oosReturns, judged)];
+    const selectedInputs = judged.selectedInputs?.([train]);
     onProgress?.((i + 1) / splits.length, `fold ${i + 1} of ${splits.length}`);
     return {
       train: [...train],
@@ -132,6 +135,7 @@ export function walkForwardOf(
       oosReturn: oos.totalReturn,
       oosMaxDrawdown: oos.maxDrawdown,
       oosReturns,
+      ...(selectedInputs && { selectedInputs }),
       reasons: {
         ...(is.sharpe === null ? { is_sharpe: is.reasons.sharpe! } : {}),
         ...prefixed('oos_', oos.reasons),
@@ -249,6 +253,7 @@ export function foldDocuments(outcome: WalkForwardOutcome, openTimeMs: Float64Ar
     oos_sharpe: fold.oosSharpe,
     oos_return: fold.oosReturn,
     oos_max_drawdown: fold.oosMaxDrawdown,
+    ...(fold.selectedInputs && { selected_inputs: fold.selectedInputs }),
     reasons: fold.reasons,
   }));
 }
