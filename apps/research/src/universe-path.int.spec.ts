@@ -141,6 +141,28 @@ describe('a strategy over a universe', () => {
     expect(unknown.status).toBe(404);
   });
 
+  it('is charged what its orders cost by their size, by kind, where it is all in', async () => {
+    const costs = {
+      fee_bps: 1,
+      slippage_bps: 0,
+      spread_bps: 0,
+      per_share: 0.01,
+      minimum_fee: 5,
+      borrow_bps_per_year: 50,
+    };
+    const [a, b] = [await run({ mode: 'all_in', costs }), await run({ mode: 'all_in', costs, engine: 'event' })];
+    expect(a.metrics.total_return).toBeCloseTo(b.metrics.total_return, 9);
+    expect(a.costs).toMatchObject({ spread: 0, slippage: 0, borrow: 0, funding: 0, total: a.costs.fees });
+    const { items } = await api.ok('GET', `/backtests/${a.id}/contributions`);
+    const paid = items.reduce((sum: number, one: { costs: number }) => sum + one.costs, 0);
+    expect(paid).toBeCloseTo(a.costs.total, 12);
+    const plain = await run({ mode: 'all_in', costs: { fee_bps: 1, slippage_bps: 0, spread_bps: 0 } });
+    expect(a.costs.total).toBeGreaterThan(plain.costs.total);
+    expect((await refusal('POST', '/backtests', { strategy_id: ID, costs })).map(({ field }) => field)).toEqual([
+      'costs.per_share',
+    ]);
+  });
+
   it('is run in the currency of an account, by stored rates of each currency', async () => {
     const lines = MADE[0].content.trimEnd().split('\n').slice(1);
     const dates = lines.map((line) => line.split(',')[0]);

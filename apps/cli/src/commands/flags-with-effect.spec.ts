@@ -107,6 +107,7 @@ const FORMS: readonly string[] = [
   `backtest ${bars} --strategy @sma.json --monte-carlo --draws 100`,
   'backtest --bars @symbols --strategy @universe.json --intervals bca --resamples 100',
   'backtest --bars @symbols --strategy @universe.json --fx @index.csv',
+  'backtest --bars @symbols --strategy @universe.json --mode all_in --capital 9000',
   'metrics --list',
 ];
 

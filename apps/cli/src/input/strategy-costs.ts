@@ -1,4 +1,9 @@
-import { statedCostsDocument, type CostsDocument, type StrategyDocument } from '@assay/contracts';
+import {
+  statedCostsDocument,
+  type CostsDocument,
+  type StrategyDocument,
+  type UniverseDocument,
+} from '@assay/contracts';
 import { needsCapital } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
@@ -21,9 +26,9 @@ function impactOf(text: string): CostsDocument['impact'] {
   throw new UsageError(`--impact must be linear:BPS or square_root:BPS, was ${text}`);
 }
 
-/** The costs of a run of a document: its own where it is a pipeline, but for those asked for. */
-export function strategyCosts(args: Args, document: StrategyDocument): CostsDocument {
-  const own = document.kind === 'pipeline' ? document.costs : undefined;
+/** The costs of a run of a document: its own where it is a pipeline or a universe, but for those asked for. */
+export function strategyCosts(args: Args, document: StrategyDocument | UniverseDocument): CostsDocument {
+  const own = 'costs' in document ? document.costs : undefined;
   const base = own && { feeBps: own.fee_bps, slippageBps: own.slippage_bps, spreadBps: own.spread_bps };
   const { feeBps, slippageBps, spreadBps } = costsOf(args, base);
   const asked: Record<string, unknown> = { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps };

@@ -5,7 +5,7 @@ import type { Args } from '../args/parse-args';
 import { UsageError } from '../args/usage-error';
 import { costsOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
-import { openUniverse } from '../universe/open-universe';
+import { IDLE_COSTS, openUniverse } from '../universe/open-universe';
 import type { SampledSearch } from './search-flags';
 import { paramsOf, sweepDocument } from './sweep-document';
 import type { SweepTable } from './sweep-result';
@@ -13,6 +13,7 @@ import { costsOfCells } from './swept-costs';
 
 /** What has no meaning for a sweep of a universe. */
 const IDLE: Readonly<Record<string, string>> = {
+  ...IDLE_COSTS,
   fx: 'a universe is judged in the currencies of its prices',
   objective: 'a universe has fixed rules, and its cells are backtests',
   capital: 'no cost of a universe asks how large an order is',

@@ -86,6 +86,7 @@ interface Result {
   decisions: { time: string; weights: Record<string, number> }[];
   intervals?: { items: { metric: string; value: number | null; why: string | null }[] };
   warnings: { code: string }[];
+  costs: Record<'fees' | 'slippage' | 'total', number>;
   fx?: { price: number; fx: number; written_off: number };
   accounting: { mode: string; capital: number; fx?: object };
 }
@@ -186,6 +187,20 @@ describe('backtest of a universe', () => {
     expect(out).toMatch(/^in the account's currency: .* of prices, .* of rates, before costs$/m);
   });
 
+  it('is charged more than basis points where it is all in, by kind', async () => {
+    const costs = ['--per-share', '0.01', '--minimum-fee', '2', '--impact', 'linear:30', '--fee-bps', '0'];
+    const flags = ['--bars', barsFolder(), '--mode', 'all_in', '--capital', '10000', ...costs];
+    const [a, b] = [await result(...flags), await result(...flags, '--engine', 'event')];
+    expect(a.metrics.total_return).toBeCloseTo(b.metrics.total_return, 9);
+    expect(a.accounting).toMatchObject({ per_share: 0.01, minimum_fee: 2, impact: { kind: 'linear' }, fee_bps: 0 });
+    const { fees, slippage, total } = a.costs;
+    expect(Math.min(fees, slippage)).toBeGreaterThan(0);
+    expect(fees + slippage).toBeCloseTo(total, 12);
+    expect(a.contributions.reduce((sum, one) => sum + one.costs, 0)).toBeCloseTo(total, 12);
+    const { out } = await call('backtest', '--strategy', written('u'), ...flags);
+    expect(out).toMatch(/^costs .* % of the starting equity \(fees .* %, slippage .* %\)$/m);
+  });
+
   it('has intervals around its own figures, the turnover of all symbols among them', async () => {
     const made = await result('--bars', barsFolder(), '--intervals', 'percentile', '--resamples', '100');
     const { items } = made.intervals!;
@@ -211,8 +226,18 @@ describe('backtest of a universe', () => {
       ...['--borrow-bps-per-year 300', '--funding-column rate'],
     ].map((words): [string, string[], string] => {
       const [flag] = words.split(' ');
-      return [flag, words.split(' '), `${flag} has no effect here: a universe is charged basis points`];
+      return [`${flag} in mode weight`, words.split(' '), `${flag} must be used with mode all_in for a universe`];
     }),
+    [
+      '--minimum-fee without a capital',
+      ['--minimum-fee', '1', '--mode', 'all_in'],
+      '--minimum-fee must be used with capital, which says how large an order is',
+    ],
+    [
+      '--funding-column without its column',
+      ['--funding-column', 'rate', '--mode', 'all_in'],
+      '--funding-column must have rates of every symbol, the bars of AAA have no such column: rate',
+    ],
     [
       '--mode fixed_qty',
       ['--mode', 'fixed_qty', '--capital', '1', '--qty', '1'],

@@ -1,13 +1,14 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import { panelTimes } from '@assay/domain';
-import { runUniverseBacktest, type UniverseFx } from '@assay/pipeline';
+import { costsFromDocument, runUniverseBacktest, type UniverseFx } from '@assay/pipeline';
 import type { EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { comparisonOf, type Comparison } from '../input/comparison-flags';
 import { universeFxOf } from '../input/fx-flags';
 import { intervalsOf } from '../input/intervals-flags';
-import { costsOf, scoredRangeFlag } from '../input/trading-flags';
+import { COST_FIELDS, strategyCosts } from '../input/strategy-costs';
+import { scoredRangeFlag } from '../input/trading-flags';
 import type { Accounting } from '../output/accounting';
 import { intervalsText } from '../output/intervals';
 import type { Io } from '../output/io';
@@ -66,7 +67,7 @@ async function compared(args: Args, io: Io, { document, series }: OpenUniverse):
 
 function run(args: Args, { document, series, mode, fill }: OpenUniverse, { stated, ...beside }: Beside): UniverseView {
   const calendar = calendarFor(document.market);
-  const { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps } = document.costs;
+  const costs = strategyCosts(args, document);
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${args.text('bars')}`,
     () =>
@@ -77,7 +78,7 @@ function run(args: Args, { document, series, mode, fill }: OpenUniverse, { state
         options: {
           engine: args.text('engine') as EngineName,
           ...{ mode, fill },
-          costs: costsOf(args, { feeBps, slippageBps, spreadBps }),
+          costs: costsFromDocument(costs),
           capital: args.optionalNumber('capital'),
           scoreFrom: args.optionalNumber('score-from'),
           start: args.optional('start'),
@@ -86,9 +87,10 @@ function run(args: Args, { document, series, mode, fill }: OpenUniverse, { state
           ...beside,
         },
       }),
-    { start: '--start', end: '--end', fx: '--fx', fx_rates: '--fx-rates' },
+    { ...COST_FIELDS, start: '--start', end: '--end', fx: '--fx', fx_rates: '--fx-rates' },
   );
   const { openTimeMs } = outcome.panel;
   const file = panelFile(args, document, openTimeMs);
-  return { document, outcome, file, warnings: outcome.warnings, accounting: { ...outcome.options, fx: stated } };
+  const accounting: Accounting = { ...outcome.options, stated: costs, fx: stated };
+  return { document, outcome, file, warnings: outcome.warnings, accounting };
 }

@@ -24,8 +24,12 @@ export interface OpenUniverse {
 /** What has no meaning for a universe, whatever is done with it. */
 const IDLE: Readonly<Record<string, string>> = {
   symbol: 'the document names the symbols',
-  ...Object.fromEntries(STRATEGY_COST_FLAGS.map(({ name }) => [name, 'a universe is charged basis points'])),
 };
+
+/** Where a universe is judged, beside that. */
+export const IDLE_COSTS: Readonly<Record<string, string>> = Object.fromEntries(
+  STRATEGY_COST_FLAGS.map(({ name }) => [name, 'a universe is judged with the costs of its document']),
+);
 
 /** Whether the `--strategy` is one of a universe. */
 export const isOfUniverse = (args: Args): boolean => isUniverse(readStrategyJson(args.text('strategy')));

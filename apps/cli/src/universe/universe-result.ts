@@ -37,6 +37,7 @@ export function universeDocumentOf(view: UniverseView): Record<string, unknown> 
       trades: more.trades,
       ...{ bars_held: more.barsHeld, bars_missing: more.barsMissing },
     })),
+    costs: outcome.costs,
     written_off: outcome.full.writtenOff,
     ...(outcome.fx ? { fx: outcome.fx } : {}),
     absences: outcome.absences.map(({ symbol, fromMs, toMs, missing }) => ({

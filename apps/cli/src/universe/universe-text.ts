@@ -1,6 +1,6 @@
 import { METRIC_KEYS, METRICS } from '@assay/quant';
 import { barTime } from '../input/bars-file';
-import { accountingText, fxText } from '../output/accounting';
+import { accountingText, costsText, fxText } from '../output/accounting';
 import { scoredFromText } from '../output/scored-from';
 import { counted, table } from '../output/table';
 import type { UniverseView } from './universe-result';
@@ -21,6 +21,7 @@ export function universeText(view: UniverseView): string {
   return [
     table(['metric', 'unit', 'strategy', 'all members alike', ...(benchmark ? ['benchmark'] : [])], rows),
     accountingText(view.accounting),
+    costsText(outcome.costs),
     ...(outcome.fx ? [fxText(outcome.fx)] : []),
     scoredFromText(outcome.scoredFrom, file),
     ...Object.entries(outcome.reasons).map(([key, reason]) => `${key} is undefined: ${reason}\n`),

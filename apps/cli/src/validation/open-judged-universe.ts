@@ -5,13 +5,14 @@ import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { costsOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
-import { openUniverse } from '../universe/open-universe';
+import { IDLE_COSTS, openUniverse } from '../universe/open-universe';
 import { panelFile } from '../universe/panel-file';
 import type { Judged, Judgement } from './judged';
 import { LAYOUT_FIELDS } from './judging-flags';
 
 /** What has no meaning where a universe is judged. */
 const IDLE: Readonly<Record<string, string>> = {
+  ...IDLE_COSTS,
   artifact: 'a universe has no model',
   param: 'a universe is not searched in folds',
   fx: 'a universe is judged in the currencies of its prices',

@@ -2,6 +2,7 @@ import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contrac
 import { Transactions } from '@assay/persistence';
 import {
   assertTradable,
+  assertUniverseCosts,
   costsFromDocument,
   ratesOfMembers,
   resolveOptions,
@@ -11,7 +12,7 @@ import {
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, invalidField, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
-import { bestOf, betterOf, drawdowns } from '@assay/quant';
+import { bestOf, betterOf, drawdowns, type PortfolioMode } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
@@ -141,8 +142,9 @@ export class BacktestsService {
     const { strategy, revision, document } = outline;
     const lookback = universeLookbackOf(document);
     const openTimeMs = await this.universes.longestTimes(em, outline);
-    const assertRunnable = ({ costs, fx }: BacktestRequest): Promise<void> => {
-      assertProportional(costs);
+    const { capital } = revision.recipe.config;
+    const assertRunnable = ({ mode, costs, fx }: BacktestRequest): Promise<void> => {
+      assertUniverseCosts({ mode: mode as PortfolioMode, costs: costsFromDocument(costs), capital });
       if (fx === undefined) return Promise.resolve();
       const { account_currency: account } = fx;
       ratesOfMembers(document, { account, rates: 'rates' in fx ? fx.rates : [{}] });
@@ -338,17 +340,6 @@ export class BacktestsService {
     );
     return rows.map((row) => backtestView(row, (row.jobId && jobs.get(row.jobId)) || null));
   }
-}
-
-const PROPORTIONAL: readonly string[] = ['fee_bps', 'slippage_bps', 'spread_bps'];
-
-/** Portfolios are charged basis points alone. */
-function assertProportional(costs: BacktestRequest['costs']): void {
-  const further = Object.entries(costs).find(([name, value]) => value !== undefined && !PROPORTIONAL.includes(name));
-  if (further === undefined) return;
-  const [name, value] = further;
-  const message = `costs.${name} must not be given for a strategy over a universe, which is charged basis points alone`;
-  throw invalidField(`costs.${name}`, 'not_applicable', value, message);
 }
 
 function assertScored(

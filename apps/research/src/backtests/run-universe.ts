@@ -88,7 +88,7 @@ export class RunUniverse {
         buyHoldMetrics: run.buyHoldMetrics,
         reasons: run.reasons,
         buyHoldReasons: run.buyHoldReasons,
-        costs: null,
+        costs: run.costs,
         basis: {
           ...basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
           ...comparedBasis(compared, run),

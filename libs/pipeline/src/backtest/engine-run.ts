@@ -6,7 +6,6 @@ import {
   convertMarket,
   costPerSide,
   fxSplit,
-  InvalidInputError,
   isPlain,
   lastWithin,
   OrderCosts,
@@ -22,25 +21,8 @@ import {
   type FxSplit,
   type RunCharges,
 } from '@assay/quant';
-import { refusing as refusingAs } from '../errors';
+import { refusingInWireNames as refusing } from '../errors';
 import type { ResolvedOptions } from './backtest-options';
-
-/** Documents call it `costs.minimum_fee`. */
-const wireName = (field: string): string =>
-  field.startsWith('costs.') ? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : field;
-
-function inWireNames<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError) || typeof error.facts.field !== 'string') throw error;
-    const { field } = error.facts;
-    const placed = wireName(field);
-    throw new InvalidInputError(error.message.replace(field, placed), { ...error.facts, field: placed });
-  }
-}
-
-const refusing = <T>(run: () => T): T => refusingAs(() => inWireNames(run));
 
 type Range = readonly [from: number, to: number];
 

@@ -1,1 +1,2 @@
 export { refusing } from './refusing';
+export { refusingInWireNames } from './wire-names';

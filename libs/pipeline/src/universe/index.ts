@@ -7,6 +7,7 @@ export {
 } from './run-universe-backtest';
 export type { SymbolContribution } from './symbol-contributions';
 export { checkedUniverseCell } from './checked-universe-cell';
+export { assertUniverseCosts } from './charged-panel';
 export { commonColumns } from './common-columns';
 export { isSweptUniversePath, SWEPT_UNIVERSE_PARTS } from './swept-universe-path';
 export { sweepUniverse, type UniverseSweep, type UniverseSweepInput } from './sweep-universe';

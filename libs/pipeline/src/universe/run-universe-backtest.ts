@@ -17,14 +17,16 @@ import {
   priceParts,
   runPortfolio,
   sliceResult,
+  type CostTotals,
   type PortfolioInput,
   type PortfolioResult,
   type PortfolioTrade,
 } from '@assay/quant';
 import { comparedWith, scoredFrom, scoredRange, type Compared, type FxTotals, type ScoredFrom } from '../backtest';
-import { refusing } from '../errors';
+import { refusingInWireNames } from '../errors';
 import { featureKeys, featureRuntimes } from '../features';
 import { StageCache } from '../stages';
+import { assertUniverseCosts, chargedColumns } from './charged-panel';
 import { contributionsOf, type SymbolContribution } from './symbol-contributions';
 import { universeBenchmark } from './universe-benchmark';
 import { panelRates } from './universe-fx';
@@ -60,6 +62,8 @@ export interface UniverseOutcome {
   trades: PortfolioTrade[];
   /** By symbol; they add up to the total return (see `writtenOff` of `full`). */
   contributions: SymbolContribution[];
+  /** Of the scored bars, as fractions of the equity before them. */
+  costs: CostTotals;
   /** Members without bars, of the scored bars. */
   absences: Absence[];
   metrics: Record<string, number | null>;
@@ -138,15 +142,25 @@ function tradedPortfolio(
   panel: UniversePanel,
   evaluation: UniverseEvaluation,
   scored: [number, number],
-  { engine, mode, fill, costs, fx }: ResolvedUniverseOptions,
+  { engine, mode, fill, costs, fx, statedCapital: capital }: ResolvedUniverseOptions,
 ): TradedPortfolio {
-  const input: PortfolioInput = { panel, ...evaluation, mode, fill, costs, scored };
-  const quoted = refusing(() => runPortfolio(engine, input));
+  assertUniverseCosts({ mode, costs, capital });
+  const { volume, funding } = chargedColumns(panel, costs);
+  const input: PortfolioInput = {
+    panel: volume ? { ...panel, volume } : panel,
+    ...{ ...evaluation, mode, fill, costs, scored, capital, funding },
+  };
+  const quoted = refusingInWireNames(() => runPortfolio(engine, input));
   if (fx === undefined) return { full: quoted };
   const rates = panelRates(document, panel, fx);
-  const converted = convertPanel(panel, rates);
-  const { fills, ...full } = refusing(() => runPortfolio(engine, { ...input, panel: converted, withFills: true }));
-  return { full, inAccount: { panel: converted, quoted, byPrice: priceParts(input, rates, { ...full, fills }) } };
+  const converted = convertPanel(input.panel, rates);
+  const { fills, ...full } = refusingInWireNames(() =>
+    runPortfolio(engine, { ...input, panel: converted, withFills: true }),
+  );
+  return {
+    full,
+    inAccount: { panel: { ...panel, ...converted }, quoted, byPrice: priceParts(input, rates, { ...full, fills }) },
+  };
 }
 
 /** Names everything that is decided of a document over one panel, see `PanelMemo`. */
@@ -184,6 +198,7 @@ function scoredPart(
     net: exposure.net,
     trades,
     contributions,
+    costs: full.costsByKind,
     // of the weights of all symbols: their sum may stand still while they change
     metrics: { ...own.metrics, turnover: (exposure.traded * periodsPerYear) / returns.length },
     reasons: own.reasons,

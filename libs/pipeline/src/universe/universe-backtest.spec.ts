@@ -1,11 +1,13 @@
 import type { UniverseDocument } from '@assay/contracts';
 import { parseUniverseDocument, sliceBars, type BarColumns, type Calendar } from '@assay/domain';
 import { DomainError } from '@assay/primitives';
-import { createRng } from '@assay/quant';
+import { createRng, type Costs } from '@assay/quant';
 import { checkFeature } from '../features';
 import { syntheticBars } from '../fixtures/bars';
 import { configHash } from '../hash';
-import { runUniverseBacktest } from '.';
+import { runUniverseBacktest, type UniverseOptions } from '.';
+
+const FREE = { feeBps: 0, slippageBps: 0, spreadBps: 0 };
 
 const days = syntheticBars(300, 1, 0);
 /** Every day is a session, as in a market that never closes. */
@@ -78,6 +80,61 @@ describe('a universe backtest', () => {
     expect(a.trades.map(({ symbol, reason }) => [symbol, reason])).toEqual(
       b.trades.map(({ symbol, reason }) => [symbol, reason]),
     );
+  });
+
+  it('is charged what orders and holding cost, by kind, in both engines', () => {
+    const withRates = series.map((one) => ({
+      ...one,
+      extra: { rate: one.close.map((_, t) => (t % 7 === 0 ? 1e-4 : NaN)) },
+    }));
+    const select = { kind: 'long_short', long: 2, short: 1 };
+    const portfolio = { kind: 'ranked', score: 'mom', select, weighting: { kind: 'equal' } };
+    const change = { portfolio: { ...portfolio, rebalance: { kind: 'weekly', session: 'last' } } };
+    const costs: Costs = {
+      ...{ feeBps: 0, slippageBps: 2, spreadBps: 4, perShare: 0.005, minimumFee: 1, borrowBpsPerYear: 300 },
+      ...{ fundingColumn: 'rate', impact: { kind: 'square_root', coefficientBps: 50 } },
+    };
+    const options = { mode: 'all_in', costs, capital: 100_000 } as const;
+    const [a, b] = (['vectorized', 'event'] as const).map((engine) => run({ ...options, engine }, change, withRates));
+    expect(Math.abs(a!.metrics.total_return! - b!.metrics.total_return!)).toBeLessThan(1e-9);
+    for (const { costs: paid, contributions, metrics } of [a!, b!]) {
+      const { total: all, ...kinds } = paid;
+      for (const kind of Object.values(kinds)) expect(kind).not.toBe(0);
+      expect(total(Object.values(kinds))).toBeCloseTo(all, 12);
+      expect(total(contributions.map(({ costs: own }) => own))).toBeCloseTo(all, 12);
+      expect(total(contributions.map(({ contribution }) => contribution))).toBeCloseTo(metrics.total_return!, 9);
+    }
+    const plain = run({ ...options, costs: { feeBps: 0, slippageBps: 0, spreadBps: 0 } }, change, withRates);
+    expect(plain.costs).toEqual({ fees: 0, spread: 0, slippage: 0, borrow: 0, funding: 0, total: 0 });
+    expect(plain.metrics.total_return).toBeGreaterThan(a!.metrics.total_return!);
+    const bps = run({ mode: 'all_in', costs: { feeBps: 3, slippageBps: 2, spreadBps: 10 } });
+    expect(bps.costs.fees).toBeCloseTo(bps.costs.total * 0.3, 12);
+    expect(bps.costs.spread).toBeCloseTo(bps.costs.total * 0.5, 12);
+    expect(bps.costs.total).toBeCloseTo(total(bps.contributions.map((one) => one.costs)), 12);
+  });
+
+  it.each<[string, UniverseOptions, string, string]>([
+    [
+      'in mode weight',
+      { costs: { ...FREE, perShare: 1 } },
+      'costs.per_share',
+      'must be used with mode all_in for a universe',
+    ],
+    [
+      'without a capital',
+      { mode: 'all_in', costs: { ...FREE, fixedFee: 1 } },
+      'costs.fixed_fee',
+      'costs.fixed_fee must be used with capital',
+    ],
+    [
+      'without its column',
+      { mode: 'all_in', costs: { ...FREE, fundingColumn: 'rate' } },
+      'costs.funding_column',
+      'costs.funding_column must have rates of every symbol, the bars of A have no such column: rate',
+    ],
+  ])('refuses a cost %s, by name', (_, options, field, message) => {
+    expect(() => run(options)).toThrow(message);
+    expect(() => run(options)).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ field })] }));
   });
 
   it('is told against a benchmark and above cash where these are given, else against all members alike', () => {
@@ -209,6 +266,6 @@ describe('a universe backtest', () => {
     const close = series[0]!.close.slice();
     close[17] = -1;
     expect(refused(() => run({}, {}, [{ ...series[0]!, close }, ...series.slice(1)]))).toEqual(['close']);
-    expect(refused(() => run({ costs: { feeBps: -1, slippageBps: 0, spreadBps: 0 } }))).toEqual(['costs.feeBps']);
+    expect(refused(() => run({ costs: { feeBps: -1, slippageBps: 0, spreadBps: 0 } }))).toEqual(['costs.fee_bps']);
   });
 });

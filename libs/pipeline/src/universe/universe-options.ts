@@ -14,7 +14,7 @@ export interface UniverseOptions extends Pick<
   costs?: Costs;
   /** Of an account in another currency than the prices; everything but the decisions is in the account's then. */
   fx?: UniverseFx;
-  /** Currency that the P&L of each symbol is stated in; default 1, which makes it the contribution. */
+  /** Currency: what costs that know the size of an order need, and the P&L of each symbol is stated in; default of the latter 1, which makes it the contribution. */
   capital?: number;
 }
 
@@ -24,6 +24,8 @@ export interface ResolvedUniverseOptions extends Pick<BacktestOptions, 'benchmar
   fill: FillRule;
   costs: Costs;
   capital: number;
+  /** Undefined where none was. */
+  statedCapital?: number;
   periodsPerYear: number;
   fx?: UniverseFx;
 }
@@ -37,6 +39,7 @@ export const resolveUniverseOptions = (
   fill: options.fill ?? document.fill,
   costs: options.costs ?? costsFromDocument(document.costs),
   capital: options.capital ?? 1,
+  statedCapital: options.capital,
   periodsPerYear: options.periodsPerYear ?? periodsPerYear(document),
   benchmark: options.benchmark,
   riskFree: options.riskFree,

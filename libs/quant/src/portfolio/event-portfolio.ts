@@ -4,8 +4,9 @@ import { checkPortfolioInput } from './check-portfolio';
 import { EventUnitBook } from './event-unit-book';
 import { EventWeightBook } from './event-weight-book';
 import type { PortfolioBook } from './portfolio-book';
+import { NO_COSTS, proportionalTotals } from './portfolio-charges';
 import { sortedTrades } from './sorted-trades';
-import type { PortfolioInput, PortfolioResult } from './types';
+import type { Contributions, PortfolioInput, PortfolioResult } from './types';
 import { unitTrips } from './unit-trips';
 import { portfolioWeightTrips } from './weight-trips';
 
@@ -29,11 +30,13 @@ export function runEventPortfolio(input: PortfolioInput): PortfolioResult {
   let last = 1;
   let base = 1;
   let start = { gains: book.gains.slice(), costs: book.costs.slice() };
-  let parts = { contribution: new Float64Array(count), costs: new Float64Array(count), writtenOff: 0 };
+  const none = { contribution: new Float64Array(count), costs: new Float64Array(count) };
+  let parts: Contributions = { ...none, costsByKind: NO_COSTS, writtenOff: 0 };
   for (let t = 0; t < n; t++) {
     if (t === from) {
       base = last;
       start = { gains: book.gains.slice(), costs: book.costs.slice() };
+      book.charges?.begin();
     }
     for (let i = 0; i < count; i++) {
       const cell = i * n + t;
@@ -46,15 +49,23 @@ export function runEventPortfolio(input: PortfolioInput): PortfolioResult {
     path.equity[t] = now;
     path.returns[t] = last > 0 ? now / last - 1 : 0;
     last = now;
-    if (t === to - 1 && from < to && base > 0) parts = partsOf(book, start, base, now);
+    if (t === to - 1 && from < to && base > 0) parts = partsOf(input, book, start, base, now);
   }
   const trades = held ? portfolioWeightTrips(input, c, held, path.equity) : unitTrips(input, logs);
   return { ...path, ...parts, trades: sortedTrades(trades), ...(input.withFills && !held ? { fills: logs } : {}) };
 }
 
-function partsOf(book: PortfolioBook, start: { gains: Float64Array; costs: Float64Array }, base: number, now: number) {
+function partsOf(
+  input: PortfolioInput,
+  book: PortfolioBook,
+  start: { gains: Float64Array; costs: Float64Array },
+  base: number,
+  now: number,
+): Contributions {
   const contribution = book.gains.map((value, i) => (value - start.gains[i]) / base);
   const costs = book.costs.map((value, i) => (value - start.costs[i]) / base);
+  const costsByKind = book.charges?.totals(base) ?? proportionalTotals(input.costs, costs);
   const isRuined = now === 0;
-  return { contribution, costs, writtenOff: isRuined ? -1 - contribution.reduce((sum, value) => sum + value, 0) : 0 };
+  const writtenOff = isRuined ? -1 - contribution.reduce((sum, value) => sum + value, 0) : 0;
+  return { contribution, costs, costsByKind, writtenOff };
 }

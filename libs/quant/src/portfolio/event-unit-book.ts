@@ -1,5 +1,6 @@
 import { RuinLine } from '../engines/account';
 import type { FillLog, FillReason } from '../engines/fill-log';
+import { PortfolioCharges } from './portfolio-charges';
 import type { BarPrices, PortfolioBook } from './portfolio-book';
 import type { PortfolioInput } from './types';
 
@@ -7,6 +8,7 @@ import type { PortfolioInput } from './types';
 export class EventUnitBook implements PortfolioBook {
   readonly gains: Float64Array;
   readonly costs: Float64Array;
+  readonly charges: PortfolioCharges | undefined;
   private cash = 1;
   private readonly ruinLine = new RuinLine(1);
   private isRuined = false;
@@ -24,6 +26,7 @@ export class EventUnitBook implements PortfolioBook {
     private readonly logs: readonly FillLog[],
   ) {
     const count = input.panel.symbols.length;
+    this.charges = PortfolioCharges.of(input);
     this.fillsAtClose = input.fill === 'close';
     this.gains = new Float64Array(count);
     this.costs = new Float64Array(count);
@@ -40,6 +43,7 @@ export class EventUnitBook implements PortfolioBook {
       this.moveTo(i, 0, t - 1, 'no_bars');
       this.pending[i] = 0;
     }
+    if (t > 0) this.payForHolding(t);
     if (this.fillsAtClose) return;
     this.mark(open);
     if (!this.endInRuin(t)) this.fill(t);
@@ -59,6 +63,18 @@ export class EventUnitBook implements PortfolioBook {
       if (this.endInRuin(t)) return 0;
     }
     return this.equity();
+  }
+
+  private payForHolding(t: number): void {
+    const { charges } = this;
+    if (!charges?.isHoldingCharged) return;
+    for (let i = 0; i < this.units.length; i++) {
+      const cost = this.units[i] === 0 ? 0 : charges.hold(i, t, this.units[i]);
+      this.cash -= cost;
+      this.gains[i] -= cost;
+      this.costs[i] += cost;
+      this.ruinLine.see(this.cash);
+    }
   }
 
   private equity(): number {
@@ -86,7 +102,8 @@ export class EventUnitBook implements PortfolioBook {
     const equity = this.equity();
     for (let i = 0; i < this.units.length; i++) {
       if (this.pending[i] === 0 || this.wanted[i] === 0) continue;
-      this.moveTo(i, (this.wanted[i] * equity) / (this.last[i] * (1 + this.c)), t, 'signal');
+      const unitPrice = this.last[i] * (1 + this.c) + (this.charges?.perShare ?? 0);
+      this.moveTo(i, (this.wanted[i] * equity) / unitPrice, t, 'signal');
     }
     this.pending.fill(0);
   }
@@ -95,7 +112,9 @@ export class EventUnitBook implements PortfolioBook {
     const delta = after - this.units[i];
     if (delta === 0) return;
     const price = this.last[i];
-    const fee = this.c * Math.abs(delta) * price;
+    const { charges } = this;
+    if (charges?.isRounding(delta, this.units[i])) return;
+    const fee = charges ? charges.order(i, t, delta, price) : this.c * Math.abs(delta) * price;
     this.cash -= delta * price + fee;
     this.ruinLine.see(this.cash);
     this.gains[i] -= fee;

@@ -1,6 +1,6 @@
 import type { FillLog } from '../engines/fill-log';
 import type { ExitReason } from '../engines/exit-reason';
-import type { AccountingMode, Costs, EquityPath, FillRule, Trade } from '../engines';
+import type { AccountingMode, Costs, CostTotals, EquityPath, FillRule, Trade } from '../engines';
 
 /**
  * Prices of several symbols over common bars, one symbol after the other: the cell of symbol i at bar t is
@@ -12,6 +12,8 @@ export interface PricePanel {
   /** Needed by fill `next_open` only. */
   readonly open?: Float64Array;
   readonly close: Float64Array;
+  /** Units; needed by `costs.impact` only. */
+  readonly volume?: Float64Array;
 }
 
 export type PortfolioMode = Exclude<AccountingMode, 'fixed_qty'>;
@@ -27,7 +29,12 @@ export interface PortfolioInput {
   readonly exits?: ReadonlyMap<number, ExitReason>;
   readonly mode: PortfolioMode;
   readonly fill: FillRule;
+  /** Mode `weight` is charged basis points alone. */
   readonly costs: Costs;
+  /** Currency behind an account of 1; needed by costs that know the size of an order. */
+  readonly capital?: number;
+  /** Of `costs.fundingColumn`: the rate that longs pay shorts on the notional at a bar's open, NaN where none is due. */
+  readonly funding?: Float64Array;
   /** Half-open range of bars that the contributions are of; default: all. */
   readonly scored?: readonly [from: number, to: number];
   /** Whether a result of mode `all_in` has its `fills`. */
@@ -46,6 +53,8 @@ export interface PortfolioTrade extends Trade {
 export interface Contributions {
   readonly contribution: Float64Array;
   readonly costs: Float64Array;
+  /** The same of all symbols by kind. */
+  readonly costsByKind: CostTotals;
   readonly writtenOff: number;
 }
 

@@ -1,6 +1,7 @@
 import { RuinLine } from '../engines/account';
 import type { FillLog, FillReason } from '../engines/fill-log';
 import type { EquityPath } from '../engines';
+import { NO_COSTS, PortfolioCharges, proportionalTotals } from './portfolio-charges';
 import { sum } from './weight-columns';
 import type { Contributions, PortfolioInput } from './types';
 
@@ -32,6 +33,8 @@ class UnitColumns {
   /** Equity before the scored bars. */
   private base = 1;
   private readonly events: Uint8Array;
+  private readonly charges: PortfolioCharges | undefined;
+  private readonly perShare: number;
 
   constructor(
     private readonly input: PortfolioInput,
@@ -48,6 +51,8 @@ class UnitColumns {
     this.marks = new Float64Array(count);
     this.contribution = new Float64Array(count);
     this.costs = new Float64Array(count);
+    this.charges = PortfolioCharges.of(input);
+    this.perShare = this.charges?.perShare ?? 0;
     this.events = this.eventBars();
   }
 
@@ -72,6 +77,7 @@ class UnitColumns {
     if (t > 0) this.settle(t - 1);
     this.contribution.fill(0);
     this.costs.fill(0);
+    this.charges?.begin();
     this.base = t > 0 ? this.path.equity[t - 1] : 1;
   }
 
@@ -81,7 +87,13 @@ class UnitColumns {
     const share = (value: number): number => (isOver || from === to ? 0 : value / this.base);
     const contribution = this.contribution.map(share);
     const isRuined = this.ruined >= from && this.ruined < to;
-    return { contribution, costs: this.costs.map(share), writtenOff: isRuined ? -1 - sum(contribution) : 0 };
+    const costs = this.costs.map(share);
+    const isNothing = isOver || from === to;
+    const charged = this.charges && (isNothing ? NO_COSTS : this.charges.totals(this.base));
+    return {
+      ...{ contribution, costs, costsByKind: charged ?? proportionalTotals(this.input.costs, costs) },
+      writtenOff: isRuined ? -1 - sum(contribution) : 0,
+    };
   }
 
   /** 1 at bars at which something is filled or closed. */
@@ -90,6 +102,7 @@ class UnitColumns {
     const { weights, decided, panel } = input;
     const events = new Uint8Array(n);
     for (let t = lag; t < n; t++) events[t] = decided[t - lag];
+    if (this.charges?.isHoldingCharged) events.fill(1, 1);
     for (let first = 0; first < weights.length; first += n) {
       let before = 0;
       for (let t = 0; t < n; t++) {
@@ -112,6 +125,7 @@ class UnitColumns {
     const everything = decided[decision] === 1;
     for (let i = 0, cell = t; i < units.length; i++, cell += n)
       if (units[i] !== 0 && close[cell] !== close[cell]) this.moveTo(i, 0, close[cell - 1], t - 1, 'no_bars');
+    if (this.charges?.isHoldingCharged && t > 0) this.charge(this.charges, t);
     if (this.equityAt(t) <= this.ruinLine.at) return this.ruin(t);
     for (let i = 0; i < units.length; i++) {
       if (units[i] === 0) continue;
@@ -128,14 +142,28 @@ class UnitColumns {
       if (wanted === 0 || close[cell] !== close[cell]) continue;
       if (!everything && decision > 0 && weights[at - 1] === wanted) continue;
       const price = this.fills[cell];
-      this.moveTo(i, (wanted * equity) / (price * (1 + this.c)), price, t, 'signal');
+      this.moveTo(i, (wanted * equity) / (price * (1 + this.c) + this.perShare), price, t, 'signal');
+    }
+  }
+
+  /** What is held into bar t pays for it. */
+  private charge(charges: PortfolioCharges, t: number): void {
+    for (let i = 0; i < this.units.length; i++) {
+      if (this.units[i] === 0) continue;
+      const cost = charges.hold(i, t, this.units[i]);
+      if (cost === 0) continue;
+      this.cash -= cost;
+      this.ruinLine.see(this.cash);
+      this.contribution[i] -= cost;
+      this.costs[i] += cost;
     }
   }
 
   private moveTo(i: number, after: number, price: number, t: number, reason: FillReason): void {
     const delta = after - this.units[i];
     if (delta === 0) return;
-    const fee = this.c * Math.abs(delta) * price;
+    if (this.charges?.isRounding(delta, this.units[i])) return;
+    const fee = this.charges ? this.charges.order(i, t, delta, price) : this.c * Math.abs(delta) * price;
     this.cash -= delta * price + fee;
     this.ruinLine.see(this.cash);
     this.contribution[i] += this.units[i] === 0 ? -fee : this.units[i] * (price - this.marks[i]) - fee;

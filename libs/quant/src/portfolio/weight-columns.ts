@@ -1,5 +1,6 @@
 import { NOTHING_LEFT } from '../engines/weight-path';
 import type { EquityPath } from '../engines';
+import { NO_COSTS, proportionalTotals } from './portfolio-charges';
 import type { Contributions, PortfolioInput } from './types';
 
 /**
@@ -58,7 +59,7 @@ function compound(
 }
 
 function partsOf(
-  { panel, fill, scored }: PortfolioInput,
+  { panel, fill, scored, costs: charged }: PortfolioInput,
   c: number,
   held: Float64Array,
   toFill: Float64Array,
@@ -73,7 +74,7 @@ function partsOf(
   const contribution = new Float64Array(symbols.length);
   const costs = new Float64Array(symbols.length);
   const base = from === 0 ? 1 : equity[from - 1];
-  if (base === 0) return { contribution, costs, writtenOff: 0 };
+  if (base === 0) return { contribution, costs, costsByKind: NO_COSTS, writtenOff: 0 };
   const last = Math.min(to, end);
   for (let i = 0; i < symbols.length; i++) {
     const first = i * n;
@@ -98,7 +99,8 @@ function partsOf(
     }
   }
   const isRuined = last > from && equity[last - 1] === 0;
-  return { contribution, costs, writtenOff: isRuined ? -1 - sum(contribution) : 0 };
+  const costsByKind = proportionalTotals(charged, costs);
+  return { contribution, costs, costsByKind, writtenOff: isRuined ? -1 - sum(contribution) : 0 };
 }
 
 export function sum(values: Float64Array): number {

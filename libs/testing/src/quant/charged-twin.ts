@@ -12,7 +12,13 @@ export interface ChargedTwin {
 }
 
 /** What an order costs after the definitions, in currency; `traded` is what the month has seen before it. */
-function orderOf({ costs, volume }: EngineInput, t: number, units: number, price: number, traded: number) {
+export function orderOf(
+  { costs, volume }: Pick<EngineInput, 'costs' | 'volume'>,
+  t: number,
+  units: number,
+  price: number,
+  traded: number,
+) {
   const q = Math.abs(units);
   const reached = (costs.tiers?.levels ?? []).filter(({ from }) => traded >= from);
   const feeBps = reached.reduce((bps, level) => level.feeBps ?? bps, costs.feeBps);

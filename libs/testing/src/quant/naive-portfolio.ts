@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { FxRates, PortfolioInput, Rng } from '@assay/quant';
+import type { CostKind, FxRates, PortfolioInput, Rng } from '@assay/quant';
+import { orderOf } from './charged-twin';
 
 const DAY = 86_400_000;
 const total = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
@@ -43,6 +44,33 @@ export function portfolioScenario(rng: Rng, count: number, n: number, wild: numb
   };
 }
 
+/** The same all in, with costs of every kind and all that they need. */
+export function chargedPortfolio(rng: Rng, count: number, n: number, wild: number): PortfolioInput {
+  const plain = portfolioScenario(rng, count, n, wild);
+  const some = (most: number): number | undefined => (rng.next() < 0.5 ? undefined : most * rng.next());
+  const level = (from: number) => ({ from, feeBps: some(30), perShare: some(0.05) });
+  const cells = Array.from(plain.panel.close);
+  return {
+    ...plain,
+    ...{ mode: 'all_in', capital: 1000 * 100 ** rng.next() },
+    panel: { ...plain.panel, volume: Float64Array.from(cells, () => (rng.next() < 0.2 ? 0 : 1000 * rng.next())) },
+    funding: Float64Array.from(cells, () => (rng.next() < 0.6 ? NaN : 0.002 * rng.normal())),
+    costs: {
+      ...plain.costs,
+      ...{ perShare: some(0.1), fixedFee: some(3), minimumFee: some(5), borrowBpsPerYear: some(3000) },
+      fundingColumn: rng.next() < 0.5 ? 'rate' : undefined,
+      impact:
+        rng.next() < 0.5
+          ? undefined
+          : { kind: rng.next() < 0.5 ? 'linear' : 'square_root', coefficientBps: 100 * rng.next() },
+      tiers:
+        rng.next() < 0.5
+          ? undefined
+          : { by: rng.next() < 0.5 ? 'volume' : 'notional', levels: [level(50 + 500 * rng.next()), level(5000)] },
+    },
+  };
+}
+
 interface Position {
   size: number;
   /** In the account's currency and in that of the quote, where it was last marked. */
@@ -58,6 +86,8 @@ export interface NaivePortfolio {
   gains: number[];
   costs: number[];
   byPrice: number[];
+  /** Of all symbols. */
+  byKind: Record<CostKind, number>;
 }
 
 /**
@@ -69,6 +99,9 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
   const n = panel.openTimeMs.length;
   const c = (input.costs.feeBps + input.costs.slippageBps + input.costs.spreadBps / 2) / 1e4;
   const [from, to] = input.scored ?? [0, n];
+  const byKind: NaivePortfolio['byKind'] = { fees: 0, spread: 0, slippage: 0, borrow: 0, funding: 0 };
+  const capital = input.capital ?? 1;
+  const orders: { month: string; traded: number }[] = [];
   const held = new Map<number, Position>();
   const gains = panel.symbols.map(() => 0);
   const costs = panel.symbols.map(() => 0);
@@ -89,6 +122,31 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
       if (!counts) return;
       gains[i] += (gain - cost) / base;
       costs[i] += cost / base;
+    };
+    const note = (kind: CostKind, amount: number): number => {
+      if (counts) byKind[kind] += amount / base;
+      return amount;
+    };
+    /** In currency, then as a part of the account; what a symbol without a bar is closed at was paid in its last one. */
+    const orderCost = (i: number, units: number, price: number): number => {
+      const bar = Number.isNaN(at(panel.close, i, t)) ? t - 1 : t;
+      const month = new Date(panel.openTimeMs[bar]).toISOString().slice(0, 7);
+      const before = total(orders.filter((one) => one.month === month).map(({ traded }) => traded));
+      const size = units * capital;
+      const cost = orderOf({ costs: input.costs, volume: panel.volume }, i * n + bar, size, price, before);
+      orders.push({ month, traded: Math.abs(size) * (input.costs.tiers?.by === 'volume' ? 1 : price) });
+      return total((['fees', 'spread', 'slippage'] as const).map((kind) => note(kind, cost[kind] / capital)));
+    };
+    const payForHolding = (): void => {
+      for (const [i, p] of positions()) {
+        const years = (panel.openTimeMs[t] - panel.openTimeMs[t - 1]) / (365 * DAY);
+        const borrow = Math.max(0, -p.size * p.price) * ((input.costs.borrowBpsPerYear ?? 0) / 1e4) * years;
+        const rate = input.costs.fundingColumn === undefined ? NaN : at(input.funding!, i, t);
+        const funding = Number.isNaN(rate) ? 0 : p.size * at(panel.open!, i, t) * rateAt(i, t, 'open') * rate;
+        const cost = note('borrow', borrow) + note('funding', funding);
+        cash -= cost;
+        earn(i, 0, cost);
+      }
     };
     if (worth === 0) {
       equity.push(0);
@@ -119,7 +177,10 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
     const trade = (i: number, size: number, price: number, quoted: number): void => {
       const position = held.get(i);
       const before = position?.size ?? 0;
-      const cost = c * Math.abs(size - before) * (mode === 'weight' ? day : price);
+      // the difference of two equal numbers of units is rounding
+      if (mode === 'all_in' && Math.abs(size - before) <= 1e-12 * Math.abs(before)) return;
+      const inWeight = c * Math.abs(size - before) * day;
+      const cost = mode === 'weight' ? note('fees', inWeight) : orderCost(i, size - before, price);
       if (mode === 'weight') paid += cost / day;
       else cash -= (size - before) * price + cost;
       earn(i, 0, cost);
@@ -143,10 +204,11 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
           if (now * (held.get(i)?.size ?? 0) <= 0) trade(i, 0, price, quoted);
         const all = ownWorth();
         for (const { i, now, price, quoted } of asked)
-          if (now !== 0) trade(i, (now * all) / (price * (1 + c)), price, quoted);
+          if (now !== 0) trade(i, (now * all) / (price * (1 + c) + (input.costs.perShare ?? 0)), price, quoted);
       }
     };
     for (const [i, p] of positions()) if (Number.isNaN(at(panel.close, i, t))) trade(i, 0, p.price, p.quoted);
+    if (mode === 'all_in' && t > 0) payForHolding();
     if (fill === 'next_open') {
       moveTo('open');
       execute(t - 1, 'open');
@@ -160,7 +222,7 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
     if (ruined || worth <= 1e-12 * day * (mode === 'weight' ? 1 : 0)) worth = 0;
     equity.push(worth);
   }
-  return { equity, gains, costs, byPrice };
+  return { equity, gains, costs, byPrice, byKind };
 }
 
 /** What a scenario is made of; in the wild ones accounts are ruined. */

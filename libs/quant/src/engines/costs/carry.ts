@@ -1,6 +1,6 @@
 import type { EngineInput } from '../types';
 
-const YEAR_MS = 365 * 86_400_000;
+export const YEAR_MS = 365 * 86_400_000;
 
 /**
  * What holding costs from one bar to the next. Borrow: yearly rate x short notional at the last close x elapsed time / 365

@@ -1,5 +1,5 @@
 export { checkCosts, checkCostsOf, checkProportional, costPerSide, isPlain } from './check-costs';
-export { Carry } from './carry';
+export { Carry, YEAR_MS } from './carry';
 export {
   costsOfFills,
   costsOfWeights,

@@ -35,8 +35,11 @@ export class OrderCosts {
     this.perShare = costs.perShare ?? 0;
   }
 
-  /** Cost of an order in bar t, which counts for the tiers of the next ones; all in units of the account. */
-  of(t: number, units: number, price: number): number {
+  /**
+   * Cost of an order in bar t, which counts for the tiers of the next ones; all in units of the account.
+   * @param at where the volume of its bar is, where the column is of several symbols
+   */
+  of(t: number, units: number, price: number, at = t): number {
     const { costs, currency } = this;
     const size = Math.abs(units);
     const notional = size * price;
@@ -57,7 +60,7 @@ export class OrderCosts {
     this.slippage = (costs.slippageBps / 1e4) * notional;
     if (costs.impact !== undefined) {
       const { kind, coefficientBps } = costs.impact;
-      const volume = this.volume![t];
+      const volume = this.volume![at];
       const share = volume > 0 ? Math.min(1, (size * currency) / volume) : 1;
       this.slippage += (coefficientBps / 1e4) * (kind === 'linear' ? share : Math.sqrt(share)) * notional;
     }
