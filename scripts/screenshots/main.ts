@@ -4,7 +4,19 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './chromium';
-import { detailPages, MAKERS, openView, PAGES, ready, SCHEMES, signIn, VIEWS, type View } from './pages';
+import {
+  detailPages,
+  MAKERS,
+  openReport,
+  openView,
+  PAGES,
+  ready,
+  reportsOf,
+  SCHEMES,
+  signIn,
+  VIEWS,
+  type View,
+} from './pages';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** Charts draw in the frames after their data have come. */
@@ -25,6 +37,7 @@ async function takeAll(link: string, out: string, only: string): Promise<void> {
     const storage = await signIn(browser, link);
     const first = await openView(browser, 'desktop', 'light', storage);
     const pages = { ...PAGES, ...MAKERS, ...(await detailPages(await first.newPage(), link)) };
+    const reports = reportsOf(pages);
     await first.close();
     for (const view of Object.keys(VIEWS) as View[]) {
       for (const scheme of SCHEMES) {
@@ -43,6 +56,11 @@ async function takeAll(link: string, out: string, only: string): Promise<void> {
           await page.setViewportSize({ ...VIEWS[view], height: Math.max(height, VIEWS[view].height) });
           await page.screenshot({ path: join(out, `${name}-${view}-${scheme}.png`) });
           await page.setViewportSize(VIEWS[view]);
+        }
+        for (const [name, path] of Object.entries(reports)) {
+          if (!name.startsWith(only)) continue;
+          await openReport(page, new URL(path, link).href);
+          await page.screenshot({ path: join(out, `${name}-${view}-${scheme}.png`), fullPage: true });
         }
         await context.close();
         console.log(`${view}, ${scheme}: done`);

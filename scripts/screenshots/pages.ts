@@ -101,3 +101,21 @@ export async function detailPages(page: Page, base: string): Promise<Record<stri
   }
   return found;
 }
+
+/** Routes of the reports of what the detail pages are about; a strategy that nothing was validated of has none. */
+export function reportsOf(pages: Readonly<Record<string, string>>): Record<string, string> {
+  const idOn = (page: string | undefined): string | undefined => page?.split(/[?#]/)[0]!.split('/').at(-1);
+  const [backtest, strategy] = [idOn(pages['backtests-one']), idOn(pages['validation-one'])];
+  return {
+    ...(backtest && { 'report-backtest': `/api/backtests/${backtest}/report?format=html` }),
+    ...(strategy && { 'report-validation': `/api/validation/strategies/${strategy}/report?format=html` }),
+  };
+}
+
+/** A report as it is read from its file. @throws Error where there is none */
+export async function openReport(page: Page, url: string): Promise<void> {
+  const answer = await page.request.get(url);
+  if (!answer.ok()) throw new Error(`${url} answered ${answer.status()}`);
+  await page.goto('about:blank');
+  await page.setContent(await answer.text());
+}

@@ -22,6 +22,7 @@ import { SweepShard } from './backtests/sweeps/sweep-shard.job';
 import { Sweep } from './backtests/sweeps/sweep.job';
 import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweptCells } from './backtests/sweeps/swept-cells.service';
+import { SweptLineage } from './backtests/sweeps/swept-lineage';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { ActionsController } from './data/actions/actions.controller';
 import { ActionsService } from './data/actions/actions.service';
@@ -194,6 +195,7 @@ const shared: Provider[] = [
     StrategyExchange,
     StrategyDerivation,
     SweptCells,
+    SweptLineage,
     StrategyLineage,
     PromotionService,
     LookInputs,

@@ -107,8 +107,7 @@ export class LedgerService {
     const { origins, bars, days } = await this.ledger.outline(em, ownerId, lineageId);
     const declarations = await this.outside.of(em, ownerId, lineageId);
     const declared = declarations.at(-1)?.trials ?? 0;
-    let total = 0;
-    const timeline = days.map(({ day, trials }) => ({ day, trials, total: (total += trials) }));
+    const total = days.at(-1)?.total ?? 0;
     return {
       ...{ strategy_id: id, lineage_id: lineageId, scope: SCOPE },
       strategies: members.map(({ id: member, name }) => ({ id: member, name })),
@@ -119,7 +118,7 @@ export class LedgerService {
         dataSymbol(revision.recipe),
         revision.recipe.timeframe,
       ),
-      ...{ origins, bars, timeline, declarations: declarations.map(declarationView) },
+      ...{ origins, bars, timeline: days, declarations: declarations.map(declarationView) },
     };
   }
 }

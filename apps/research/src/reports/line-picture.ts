@@ -15,6 +15,19 @@ export interface LineOptions {
   height?: number;
   /** The first line is filled down, or up, to 0. */
   filled?: boolean;
+  /** Stretches that are shaded, by name; they follow one another. */
+  spans?: readonly Span[];
+  /** A place that is marked, by what it is. */
+  moment?: { at: number; name: string };
+  /** Follows the label. */
+  note?: string;
+}
+
+/** In the places of the times. */
+export interface Span {
+  name: string;
+  from: number;
+  to: number;
 }
 
 const COLOURS = 6;
@@ -33,13 +46,19 @@ export function linePicture(
   label: string,
   times: readonly string[],
   lines: readonly Line[],
-  { at = times.map((_, i) => i), text = figureText, height = 220, filled = false }: LineOptions = {},
+  options: LineOptions = {},
 ): Markup | undefined {
+  const { at = times.map((_, i) => i), text = figureText, height = 220, filled = false } = options;
+  const { spans = [], moment, note } = options;
   const all = lines.flatMap(({ values }) => values.filter(isNumber));
   if (all.length === 0 || times.length < 2) return undefined;
   const [low, high] = spread(filled ? [...all, 0] : all);
   const [first, last] = [at[0]!, at.at(-1)!];
-  const xOf = (i: number): number => LEFT + ((at[i]! - first) / (last - first)) * (RIGHT - LEFT);
+  const xAt = (place: number): number => {
+    const share = (place - first) / (last - first);
+    return LEFT + Math.min(1, Math.max(0, share)) * (RIGHT - LEFT);
+  };
+  const xOf = (i: number): number => xAt(at[i]!);
   const yOf = (value: number): number => TOP + ((high - value) / (high - low)) * (height - TOP - BELOW);
   const path = (values: Line['values']): string => {
     let isOpen = false;
@@ -63,11 +82,13 @@ export function linePicture(
   };
   return html`<figure>
     <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
+      ${spans.map((span, i) => spanMark(span, xAt, height, i === spans.length - 1))}
       ${levelLines(levelsBetween(low, high), yOf, text)}${filled && lines[0] ? area(lines[0].values) : null}
       ${lines.map(({ values }, i) => html`<path d="${path(values)}" ${stroke(i)} />`)} ${timeTexts(times, xOf, height)}
+      ${moment && momentMark(moment, xAt, height)}
     </svg>
     <figcaption>
-      ${label}.
+      ${label}. ${note}
       ${lines.map(
         ({ name }, i) =>
           html`<span class="key"
@@ -80,6 +101,41 @@ export function linePicture(
     </figcaption>
   </figure>`;
 }
+
+/** A tint between two lines, with its name on top: the lines are there without the tint too. */
+function spanMark({ name, from, to }: Span, xAt: (place: number) => number, height: number, isLast: boolean): Markup {
+  const [left, right] = [xAt(from), xAt(to)];
+  const edge = (x: number): Markup => upright(x, height, 'edge');
+  return html`<rect
+      x="${left.toFixed(1)}"
+      y="${TOP}"
+      width="${(right - left).toFixed(1)}"
+      height="${height - TOP - BELOW}"
+      class="span"
+    />${edge(left)}${isLast ? edge(right) : null}<text
+      x="${((left + right) / 2).toFixed(1)}"
+      y="${TOP + 10}"
+      text-anchor="middle"
+      >${name}</text
+    >`;
+}
+
+/** Its name stands on the side where there is more room. */
+function momentMark(
+  { at, name }: NonNullable<LineOptions['moment']>,
+  xAt: (place: number) => number,
+  height: number,
+): Markup {
+  const x = xAt(at);
+  const isLeft = x > (LEFT + RIGHT) / 2;
+  const [textX, anchor] = isLeft ? [x - 4, 'end'] : [x + 4, 'start'];
+  return html`${upright(x, height, 'mark')}<text x="${textX.toFixed(1)}" y="${TOP + 10}" text-anchor="${anchor}"
+      >${name}</text
+    >`;
+}
+
+const upright = (x: number, height: number, kind: 'edge' | 'mark'): Markup =>
+  html`<line x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${TOP}" y2="${height - BELOW}" class="${kind}" />`;
 
 export const levelLines = (
   levels: readonly number[],

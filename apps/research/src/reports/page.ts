@@ -1,4 +1,8 @@
+import { SHADES } from './heatmap-picture';
 import { html, Markup, type Content } from './markup';
+
+/** From nearly the page to the full colour. */
+const HEAT = Array.from({ length: SHADES }, (_, shade) => `.h${shade} { --shade: ${Math.round(8 + (shade / (SHADES - 1)) * 92)}%; }`).join(' '); // prettier-ignore
 
 /** Dark only on a screen: paper is white. */
 const STYLE = `
@@ -14,9 +18,11 @@ th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; white-space:
 figure { margin: .8rem 0; } figure > svg { display: block; width: 100%; height: auto; overflow: visible; } figcaption { font-size: 12px; color: var(--dim); } .key { white-space: nowrap; margin-right: .6em; }
 svg text { font: 10px system-ui, sans-serif; fill: var(--dim); paint-order: stroke; stroke: var(--page); stroke-width: 3px; } .grid { stroke: var(--rule); } .axis { stroke: var(--axis); } .mark { stroke: var(--no); stroke-dasharray: 4 3; } .train { fill: var(--train); } .test { fill: var(--c0); }
 .c0 { --line: var(--c0); } .c1 { --line: var(--c1); } .c2 { --line: var(--c2); } .c3 { --line: var(--c3); } .c4 { --line: var(--c4); } .c5 { --line: var(--c5); } .line { fill: none; stroke: var(--line); stroke-width: 1.4; } .area { fill: var(--line); fill-opacity: .18; }
+.span { fill: var(--train); fill-opacity: .35; } .edge { stroke: var(--axis); stroke-dasharray: 1 3; } .strip { display: block; width: auto; } .half { fill: var(--c0); fill-opacity: .3; } .tick { stroke: var(--c0); stroke-width: 1.6; }
+.heat { fill: color-mix(in srgb, var(--c0) var(--shade), var(--page)); } ${HEAT}  .on-field { fill: var(--text); } .halo { fill: none; stroke: var(--page); stroke-width: 5; } .framed { fill: none; stroke: var(--text); stroke-width: 2; } .dot { fill: var(--text); }
 .above { fill: var(--c0); } .below { fill: var(--c1); } .wick { stroke: var(--dim); } .hollow { fill: var(--page); stroke: var(--dim); stroke-width: .8; } .full { fill: var(--dim); stroke: var(--dim); stroke-width: .8; } .buy { fill: var(--c0); } .sell { fill: var(--c1); } .buy, .sell { stroke: var(--page); stroke-width: .7; }
 @media screen and (max-width: 600px) { body { margin: 1rem auto; } table { font-size: 12px; } th.n { white-space: normal; } .prose table { min-width: 640px; } svg text { font-size: 17px; } }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } .dense table { font-size: 8.5px; } th.n { white-space: normal; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } .above, .below, .train, .test, .tint { print-color-adjust: exact; } }`;
+@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } .dense table { font-size: 8.5px; } th.n { white-space: normal; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } .above, .below, .train, .test, .tint, .span, .heat, .half { print-color-adjust: exact; } }`;
 
 /** One page of HTML without a script, a style or a picture from elsewhere. */
 export function pageOf(title: string, body: Content): string {

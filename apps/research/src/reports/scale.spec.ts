@@ -32,6 +32,9 @@ describe('the scale of a picture', () => {
     ]);
     const long = days.map((day) => `${day} at 14:30 UTC`);
     expect(timeMarks(long, xOf).map(({ text }) => text.split(' at')[0])).toEqual(['day 0', 'day 50', 'day 100']);
+    // what lies close to the one before it, or to the last, has no text
+    const steps = [64, 80, 100, 640, 712];
+    expect(timeMarks(['a', 'b', 'c', 'd', 'e'], (i) => steps[i]!).map(({ text }) => text)).toEqual(['a', 'e']);
     expect(timeMarks(['a', 'b'], (i) => 64 + i * 648).map(({ text }) => text)).toEqual(['a', 'b']);
   });
 });

@@ -47,11 +47,19 @@ export interface TimeMark {
 export function timeMarks(texts: readonly string[], xOf: (index: number) => number): TimeMark[] {
   const room = Math.max(...texts.map(({ length }) => length)) > SHORT_TIME ? 3 : MOST_TIMES;
   const count = Math.min(room, texts.length);
-  return Array.from({ length: count }, (_, i) => {
+  const marks = Array.from({ length: count }, (_, i): TimeMark => {
     const wanted = LEFT + (i / Math.max(1, count - 1)) * (RIGHT - LEFT);
     const index = nearest(texts.length, xOf, wanted);
     const anchor = i === 0 ? 'start' : i === count - 1 ? 'end' : 'middle';
     return { x: xOf(index), text: texts[index]!, anchor };
+  });
+  const [apart, end] = [((RIGHT - LEFT) / room) * 0.8, marks.at(-1)?.x ?? 0];
+  let before = -Infinity;
+  return marks.filter(({ x }, i) => {
+    const isInner = i > 0 && i < count - 1;
+    if (isInner && (x - before < apart || end - x < apart)) return false;
+    before = x;
+    return true;
   });
 }
 

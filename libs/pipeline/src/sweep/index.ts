@@ -1,4 +1,4 @@
-export { applyParam, type SweptDocument } from './apply-param';
+export { applyParam, scalarAt, type SweptDocument } from './apply-param';
 export { checkColumns, checkedCell, parsedCell } from './checked-cell';
 export { selectedCells, type CellSelection } from './cell-selection';
 export {

@@ -59,23 +59,8 @@ export interface ReportedUniverse {
 /** Settings of the revision that are no part of the request. */
 export type ReportedSettings = Pick<PipelineConfig, 'capital' | 'sizing' | 'protection' | 'entry_order'>;
 
-export class BacktestReportDto {
-  @EnumField({ values: [BACKTEST_REPORT_KIND] }) kind: typeof BACKTEST_REPORT_KIND;
-  @IntegerField() format_version: number;
-  @StringField({
-    description: 'SHA-256 of the canonical JSON (RFC 8785) of this document without `sha256` and `made_at`',
-  })
-  sha256: string;
-  @DateTimeField() made_at: string;
-  @ObjectField(() => ReportedStrategyDto) strategy: ReportedStrategyDto;
-  @StringField({ description: 'what came of it in a sentence' }) conclusion: string;
-  @ArrayField('string', { description: 'what has to be known to read the figures rightly' }) notes: string[];
-  @ArrayField('string', { description: 'symbols whose bars are made up' }) synthetic: string[];
-  @ObjectField(() => BacktestDto, {
-    description: 'as `GET /backtests/{id}` answers it: metrics, costs, request, engine, hashes',
-  })
-  backtest: BacktestDto;
-  @JsonField({ description: 'capital, sizing, protection and entry_order of the revision' }) settings: ReportedSettings;
+/** What a run over time is told by, in the report of a backtest and of what was judged on it. */
+export class BacktestPartsDto {
   @JsonField({
     description:
       '{scored, bars, times, equity, buy_hold, benchmark, drawdown, buy_hold_drawdown} at all of a few scored bars, of many at the extremes of every stretch; `equity-curve` has all',
@@ -98,4 +83,23 @@ export class BacktestReportDto {
   prices: ReportedPrices | null;
   @JsonField({ nullable: true, description: '{contributions, absences} of a universe; null of one symbol' })
   universe: ReportedUniverse | null;
+}
+
+export class BacktestReportDto extends BacktestPartsDto {
+  @EnumField({ values: [BACKTEST_REPORT_KIND] }) kind: typeof BACKTEST_REPORT_KIND;
+  @IntegerField() format_version: number;
+  @StringField({
+    description: 'SHA-256 of the canonical JSON (RFC 8785) of this document without `sha256` and `made_at`',
+  })
+  sha256: string;
+  @DateTimeField() made_at: string;
+  @ObjectField(() => ReportedStrategyDto) strategy: ReportedStrategyDto;
+  @StringField({ description: 'what came of it in a sentence' }) conclusion: string;
+  @ArrayField('string', { description: 'what has to be known to read the figures rightly' }) notes: string[];
+  @ArrayField('string', { description: 'symbols whose bars are made up' }) synthetic: string[];
+  @ObjectField(() => BacktestDto, {
+    description: 'as `GET /backtests/{id}` answers it: metrics, costs, request, engine, hashes',
+  })
+  backtest: BacktestDto;
+  @JsonField({ description: 'capital, sizing, protection and entry_order of the revision' }) settings: ReportedSettings;
 }

@@ -12,11 +12,17 @@ import { BacktestsService } from '../backtests.service';
 import {
   BACKTEST_REPORT_KIND,
   BACKTEST_REPORT_VERSION,
+  type BacktestPartsDto,
   type BacktestReportDto,
   type ReportedPrices,
 } from './backtest-report.response';
 import { conclusionOf, notesOf } from './backtest-report-words';
 import { reportedCourses, reportedPrices, reportedTrades } from './reported-series';
+
+interface Completed {
+  row: BacktestEntity;
+  series: BacktestSeries;
+}
 
 /** A completed backtest with all that it rests on, as one document that stands by itself. */
 @Injectable()
@@ -31,32 +37,37 @@ export class BacktestReports {
 
   /** @throws DomainError `not_found`, 409 `not_ready` before it has completed */
   async of(ownerId: string, id: string): Promise<BacktestReportDto> {
-    const { row, series } = await this.backtests.completed(ownerId, id);
-    const [backtest, { items: drawdowns }] = [
-      await this.backtests.get(ownerId, id),
-      await this.backtests.drawdowns(ownerId, id),
-    ];
+    const completed = await this.backtests.completed(ownerId, id);
+    const { row } = completed;
+    const backtest = await this.backtests.get(ownerId, id);
     const at = await this.strategies.at(this.db.manager, ownerId, row.strategyId, row.revision);
     const { capital, sizing, protection, entry_order } = at.revision.recipe.config;
     const synthetic = await this.syntheticOf(row);
-    const prices = await this.pricesOf(row, series);
-    const courses = reportedCourses(series);
-    const { universe } = series;
+    const parts = await this.partsOf(ownerId, completed);
     const content = {
       kind: BACKTEST_REPORT_KIND,
       format_version: BACKTEST_REPORT_VERSION,
       strategy: reportedStrategy(at),
-      conclusion: conclusionOf(backtest, courses),
-      notes: notesOf({ synthetic, backtest, prices, ofUniverse: universe !== undefined }),
+      conclusion: conclusionOf(backtest, parts.courses),
+      notes: notesOf({ synthetic, backtest, prices: parts.prices, ofUniverse: parts.universe !== null }),
       ...{ synthetic, backtest },
       settings: { capital, sizing, ...(protection && { protection }), ...(entry_order && { entry_order }) },
-      ...{ courses, drawdowns },
-      calendar: await orNull(() => this.figures.calendarReturns(ownerId, id)),
-      trades: reportedTrades(row.trades!),
-      prices,
-      universe: universe ? { contributions: universe.contributions, absences: universe.absences } : null,
+      ...parts,
     } satisfies Omit<BacktestReportDto, 'sha256' | 'made_at'>;
     return { ...content, sha256: hashOf(content), made_at: new Date().toISOString() };
+  }
+
+  /** What a completed run is told by. */
+  async partsOf(ownerId: string, { row, series }: Completed): Promise<BacktestPartsDto> {
+    const { universe } = series;
+    return {
+      courses: reportedCourses(series),
+      drawdowns: (await this.backtests.drawdowns(ownerId, row.id)).items,
+      calendar: await orNull(() => this.figures.calendarReturns(ownerId, row.id)),
+      trades: reportedTrades(row.trades!),
+      prices: await this.pricesOf(row, series),
+      universe: universe ? { contributions: universe.contributions, absences: universe.absences } : null,
+    };
   }
 
   /** Of the bars that were traded, and of what they were compared with or turned into another currency by. */

@@ -2,7 +2,7 @@ import { percentText } from '../../reports/figures';
 import { html, type Content, type Markup } from '../../reports/markup';
 import { table, type Head } from '../../reports/tables';
 import type { MonthView } from '../backtest.response';
-import type { BacktestReportDto } from './backtest-report.response';
+import type { BacktestPartsDto } from './backtest-report.response';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Strongest tint behind a month, percent. */
@@ -20,11 +20,8 @@ function tinted({ return: value }: MonthView, greatest: number): Content {
 }
 
 /** Returns by month and year, the newest first. */
-export function monthsPart({ calendar }: BacktestReportDto): Markup {
-  const title = html`<h2>Months and years</h2>`;
-  if (!calendar)
-    return html`${title}
-      <p>The market of the bars is no longer known, and with it its dates.</p>`;
+export function monthsPart({ calendar }: Pick<BacktestPartsDto, 'calendar'>): Markup {
+  if (!calendar) return html`<p>The market of the bars is no longer known, and with it its dates.</p>`;
   const { months, years, zone } = calendar;
   const greatest = Math.max(...months.map((one) => Math.abs(one.return ?? 0)));
   const heads: Head[] = [
@@ -42,7 +39,6 @@ export function monthsPart({ calendar }: BacktestReportDto): Markup {
     html`<strong>${signed(own)}</strong>`,
     signed(held),
   ]);
-  return html`${title}
-    <p class="dim">Percent, after costs; dates of ${zone}. The first and the last month may be in part.</p>
+  return html`<p class="dim">Percent, after costs; dates of ${zone}. The first and the last month may be in part.</p>
     <div class="dense">${table(heads, rows)}</div>`;
 }

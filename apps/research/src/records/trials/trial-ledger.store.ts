@@ -53,7 +53,16 @@ export interface LedgerOutline {
   origins: { origin: TrialOrigin; trials: number }[];
   bars: { source: string; symbol: string; timeframe: string; trials: number }[];
   /** Ascending; days without a new trial are left out. */
-  days: { day: string; trials: number }[];
+  days: LedgerDay[];
+}
+
+/** A day (UTC) on which trials were first made. */
+export interface LedgerDay {
+  day: string;
+  /** Of that day. */
+  trials: number;
+  /** Up to that day and with it. */
+  total: number;
 }
 
 export type NewTrial = Omit<TrialBatch, 'trials'> & TriedConfiguration;
@@ -286,12 +295,25 @@ export class TrialLedger {
          GROUP BY ${columns} ORDER BY ${columns}`,
         of,
       );
-    const days: { day: string; trials: number }[] = await em.query(
+    const days: Omit<LedgerDay, 'total'>[] = await em.query(
       `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS trials
        FROM research.trial WHERE owner_id = $1 AND lineage_id = $2 GROUP BY day ORDER BY day`,
       of,
     );
-    return { origins: await by('origin'), bars: await by('source, symbol, timeframe'), days };
+    let total = 0;
+    const counted = days.map(({ day, trials }) => ({ day, trials, total: (total += trials) }));
+    return { origins: await by('origin'), bars: await by('source, symbol, timeframe'), days: counted };
+  }
+
+  /** Jobs of the sweeps that brought trials to a lineage, those of the newest trials first. */
+  async sweepsOf(em: EntityManager, ownerId: string, lineageId: string, most: number): Promise<string[]> {
+    const rows: { job_id: string }[] = await em.query(
+      `SELECT job_id FROM research.trial WHERE owner_id = $1 AND lineage_id = $2 AND origin IN ('sweep', 'tuning')
+         AND job_id IS NOT NULL
+       GROUP BY job_id ORDER BY max(created_at) DESC, job_id LIMIT $3`,
+      [ownerId, lineageId, most],
+    );
+    return rows.map(({ job_id: id }) => id);
   }
 
   /** Trials without their series, in the order of the ids. @throws DomainError `not_found` for the first that is not the owner's. */

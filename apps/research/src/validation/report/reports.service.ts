@@ -4,21 +4,33 @@ import { hashOf, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BacktestsService } from '../../backtests/backtests.service';
+import { BacktestReports } from '../../backtests/report/backtest-reports.service';
+import { SweptLineage } from '../../backtests/sweeps/swept-lineage';
 import { MarketData } from '../../data/market-data';
 import { PromotionStore } from '../../records/promotions/promotion.store';
 import { StrategyStore } from '../../records/strategies/strategy.store';
+import type { StrategyEntity } from '../../records/strategies/strategy.entity';
 import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
+import { OutsideTrialsStore } from '../../records/trials/outside-trials.store';
+import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import type { ValidationEntity } from '../../records/validations/validation.entity';
 import { ValidationStore } from '../../records/validations/validation.store';
 import { reportedStrategy } from '../../reports/reported-strategy.response';
 import { promotionView } from '../../strategies/lineage-view';
-import { pathCourses } from '../path-courses';
 import { ValidationService, validationView } from '../validation.service';
 import { conclusionOf, notesOf } from './report-words';
-import { REPORT_KIND, REPORT_VERSION, type ReportedBacktestDto, type ValidationReportDto } from './report.response';
+import {
+  REPORT_KIND,
+  REPORT_VERSION,
+  type LedgerTimeline,
+  type ReportedBacktestDto,
+  type ValidationReportDto,
+} from './report.response';
 
 interface Runs {
   walkForward: ValidationEntity | null;
+  /** Information: the gates rest on none. */
+  searched: ValidationEntity | null;
   cpcv: ValidationEntity | null;
   backtest: ReportedBacktestDto | null;
   backtestHash: string | null;
@@ -34,6 +46,10 @@ export class ReportsService {
     private readonly validations: ValidationStore,
     private readonly promotions: PromotionStore,
     private readonly backtests: BacktestsService,
+    private readonly backtestReports: BacktestReports,
+    private readonly sweeps: SweptLineage,
+    private readonly trials: TrialLedger,
+    private readonly outside: OutsideTrialsStore,
     private readonly market: MarketData,
   ) {}
 
@@ -42,7 +58,7 @@ export class ReportsService {
     const em = this.db.manager;
     const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
     const runs = await this.runsOf(ownerId, revision);
-    const { walkForward, cpcv, backtest } = runs;
+    const { walkForward, searched, cpcv, backtest } = runs;
     if (!walkForward && !cpcv) {
       const message = `a report needs a completed validation, revision ${revision.revision} has none`;
       throw refuse('not_ready', message, { revision: revision.revision });
@@ -71,25 +87,39 @@ export class ReportsService {
         backtest: runs.backtestHash,
         promotion: promotions.findLast(({ evidenceSha256 }) => evidenceSha256 !== null)?.evidenceSha256 ?? null,
       },
-      ...{ data, synthetic, validated_under, gates_at, policies, ledger, holdout, information, backtest, walk_forward },
+      ...{ data, synthetic, validated_under, gates_at, policies, ledger },
+      timeline: await this.timelineOf(strategy),
+      sweep: await this.sweeps.planeOf(ownerId, { strategy, revision }),
+      ...{ holdout, information, backtest, walk_forward },
+      walk_forward_search: searched && validationView(searched),
       cpcv: cross,
       promotions: promotions.map(promotionView),
     } satisfies Omit<ValidationReportDto, 'sha256' | 'made_at'>;
     return { ...content, sha256: hashOf(content), made_at: new Date().toISOString() };
   }
 
+  private async timelineOf({ ownerId, lineageId }: StrategyEntity): Promise<LedgerTimeline> {
+    const em = this.db.manager;
+    const { days } = await this.trials.outline(em, ownerId, lineageId);
+    const declared = await this.outside.of(em, ownerId, lineageId);
+    return { days, declared: declared.map(({ createdAt, trials }) => ({ at: createdAt.toISOString(), trials })) };
+  }
+
   /** What the gates were judged on; before they were, the newest of each kind that has completed. */
   private async runsOf(ownerId: string, revision: StrategyRevisionEntity): Promise<Runs> {
     const { gateFacts, strategyId, revision: number } = revision;
     const completed = await this.validations.completedOf(this.db.manager, strategyId, number);
+    const newest = (kind: ValidationEntity['kind']): ValidationEntity | undefined =>
+      completed.find((one) => one.kind === kind);
     const run = (kind: ValidationEntity['kind'], id: string | null): ValidationEntity | null =>
-      completed.find((one) => one.kind === kind && (gateFacts === null || one.id === id)) ?? null;
+      (gateFacts === null ? newest(kind) : completed.find((one) => one.id === id)) ?? null;
     const walkForward = run('walk_forward', gateFacts?.walk_forward_id ?? null);
     const cpcv = run('cpcv', gateFacts?.cpcv_id ?? null);
+    const searched = newest('walk_forward_search') ?? null;
     const id = gateFacts?.backtest_id ?? null;
-    if (id === null) return { walkForward, cpcv, backtest: null, backtestHash: null };
-    const { row, series } = await this.backtests.completed(ownerId, id);
-    const time = (bar: number): string => new Date(series.openTimeMs[bar]!).toISOString();
+    if (id === null) return { walkForward, searched, cpcv, backtest: null, backtestHash: null };
+    const ended = await this.backtests.completed(ownerId, id);
+    const { row } = ended;
     const backtest: ReportedBacktestDto = {
       id,
       engine: row.engine,
@@ -98,11 +128,11 @@ export class ReportsService {
       metrics: row.metrics ?? {},
       reasons: row.reasons ?? {},
       buy_hold_metrics: row.buyHoldMetrics ?? {},
-      courses: pathCourses([series.returns, series.benchmarkReturns], series.scored[0], time),
       periods_per_year: row.basis?.periods_per_year ?? null,
       finished_at: row.finishedAt?.toISOString() ?? null,
+      ...(await this.backtestReports.partsOf(ownerId, ended)),
     };
-    return { walkForward, cpcv, backtest, backtestHash: row.basis?.result_hash ?? null };
+    return { walkForward, searched, cpcv, backtest, backtestHash: row.basis?.result_hash ?? null };
   }
 }
 
