@@ -44,8 +44,12 @@ draws have a seed that is part of the policy, and are common to all trials: furt
 - **Trials count.** The ledger of a strategy's lineage has every recipe whose result was seen, on whatever strategy of it: clones and cells of sweeps too. What was tried on files or elsewhere is not in it and flatters, unless it is [declared](trials.md#trials-made-elsewhere).
 - **New bars, new judgement.** An acknowledgement or corrected bars change nothing that was judged: validate again.
 - **Bars that are made up** are named in the verdicts, and what they pass is good for paper alone.
-- **A report to keep.** \`assay report $S --to report.html\`, the button of the page, or \`GET validation/strategies/$S/report\`: verdicts, thresholds, figures, pictures and ledger, with the hashes of recipe, bars, model and evidence; as JSON
-  (\`--to report.json\`) under a hash that anybody can recompute. It stands by itself: a page of it loads nothing and runs no script.
+- **A report to keep.** \`assay report $S --to report.html\`, the button of the page, or \`GET validation/strategies/$S/report\`: verdicts with their words and thresholds; the backtest that they rest on with its folds, falls, months and trades; the paths of CPCV and every
+  metric over them; the newest walk-forward that chose in each fold; where the logits of PBO lie; the sweep over two numbers that the revision is a cell of (or the newest such one) with its best and steadiest cell; the ledger day by day; and the
+  hashes of recipe, bars, model and evidence. As JSON (\`--to report.json\`) it has the same, under a hash that anybody can recompute. It stands by itself: a page of it loads nothing and runs no script. [A picture](backtests.md#a-report-to-keep)
+- **Every metric over the paths.** The result of CPCV, its page and \`assay cpcv\` have all metrics of each path, and their quantiles (type 7) over the paths. A trade counts in the block in which it was entered, and as an open one where the block ends before it; a
+  portfolio has no trades by block, so what reads them is undefined. Runs of before have return, Sharpe ratio and deepest fall alone. The logits of PBO are kept in bins of 0.5 from -6 to 6, each with its upper edge, so that those up to 0 are what PBO counts;
+  they are information beside the gates, and what is signed is without them.
 
 ## Versions before
 

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { syntheticPlantedEdge } from '@assay/simulators';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
-import {
-  describeInChromium,
-  faultsOf,
-  keepComplaints,
-  signedInPage,
-  startChromiumStack,
-  type ChromiumStack,
-} from './chromium-stack';
+import { describeInChromium, faultsOf, signedInPage, startChromiumStack, type ChromiumStack } from './chromium-stack';
+import { downloaded, openAlone } from './report-files';
 
 jest.setTimeout(600_000);
 
@@ -17,6 +13,7 @@ describeInChromium('pages of data, backtests and validation', () => {
   let stack: ChromiumStack;
   let page: Page;
   const complaints: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'assay-reports-'));
 
   const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first();
   const open = (to: string) => page.goto(stack.at(to));
@@ -26,7 +23,10 @@ describeInChromium('pages of data, backtests and validation', () => {
     page = await signedInPage(stack, complaints, 120_000);
   });
 
-  afterAll(() => stack?.stop());
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await stack?.stop();
+  });
 
   it('imports a file that was looked into, and shows its bars', async () => {
     await open('/data');
@@ -172,21 +172,16 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.locator('.chart-canvas canvas').first().waitFor();
     });
 
-    const fileOf = async (name: string | RegExp) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-      return { name: download.suggestedFilename(), path: await download.path() };
-    };
+    const fileOf = (name: string | RegExp) => downloaded(page, name, folder);
+    const openReport = (path: string, width: number, colorScheme: 'light' | 'dark') =>
+      openAlone(stack.browser, path, { width, colorScheme }, complaints);
 
     it('has a report that can be read without the product', async () => {
       const { name, path } = await fileOf('Report');
       expect(name).toMatch(/^backtest-report_[-0-9a-f]{36}\.html$/);
-      const reader = await stack.browser.newPage({ viewport: { width: 390, height: 900 }, colorScheme: 'dark' });
-      keepComplaints(reader, complaints);
-      await reader.setContent(readFileSync(path, 'utf8'));
+      const reader = await openReport(path, 390, 'dark');
       await reader.getByRole('heading', { name: /^Backtest of .*, revision / }).waitFor();
       expect(await reader.getByRole('img').count()).toBe(3);
-      expect(await reader.evaluate('document.documentElement.scrollWidth')).toBe(390);
-      expect(await faultsOf(reader)).toEqual([]);
       await reader.close();
       await page.getByRole('tab', { name: 'The run' }).click();
       const data = await fileOf(/As data/);
@@ -272,14 +267,21 @@ describeInChromium('pages of data, backtests and validation', () => {
       expect([report.kind, report.strategy.name]).toEqual(['assay.validation_report', 'Best cell']);
       const printed = await fileOf(/HTML/);
       expect(printed.name).toBe(data.name.replace(/json$/, 'html'));
-      const reader = await stack.browser.newPage({ viewport: { width: 1000, height: 900 } });
-      keepComplaints(reader, complaints);
-      await reader.setContent(readFileSync(printed.path, 'utf8'));
-      await reader.getByRole('heading', { name: /^Validation of Best cell, revision / }).waitFor();
-      await reader.getByText(report.sha256).waitFor();
-      expect(await reader.getByRole('img').count()).toBe(5);
-      expect(await faultsOf(reader)).toEqual([]);
-      await reader.close();
+      for (const [width, colorScheme] of [
+        [1000, 'light'],
+        [390, 'dark'],
+      ] as const) {
+        const reader = await openReport(printed.path, width, colorScheme);
+        await reader.getByRole('heading', { name: /^Validation of Best cell, revision / }).waitFor();
+        await reader.getByText(report.sha256).waitFor();
+        const pictures = reader.getByRole('img');
+        expect(await pictures.count()).toBe(11);
+        for (const picture of await pictures.all()) expect((await picture.boundingBox())!.width).toBeLessThan(width);
+        await reader.getByRole('img', { name: 'Sharpe ratio by the two parameters' }).waitFor();
+        expect(await reader.getByText('what was judged', { exact: true }).count()).toBe(2);
+        await reader.close();
+      }
+      expect(report.sweep.chosen).not.toBeNull();
     });
 
     it('gives signed evidence of the verdicts, and says how to check it', async () => {
