@@ -17,6 +17,13 @@ const MODULES = [
     name: 'rollingMeanModule',
   },
   { source: `${PRODUCTS}/assembly/index.ts`, target: `${PRODUCTS}/products.generated.ts`, name: 'productsModule' },
+  {
+    source: `${PRODUCTS}/assembly/index.ts`,
+    target: `${PRODUCTS}/shared-products.generated.ts`,
+    name: 'sharedProductsModule',
+    isShared: true,
+  },
+  { source: `${PRODUCTS}/assembly/splits.ts`, target: `${PRODUCTS}/splits.generated.ts`, name: 'splitsModule' },
   { source: `${TREES}/assembly/bins.ts`, target: `${TREES}/bins.generated.ts`, name: 'binsModule' },
   { source: `${TREES}/assembly/histograms.ts`, target: `${TREES}/histograms.generated.ts`, name: 'histogramsModule' },
   {

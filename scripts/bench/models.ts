@@ -75,7 +75,7 @@ function scikitLearn(fitted: Sample, other: Sample): Theirs | null {
  * the rows they read do not wait for each other: what they gain is what the second core is worth, and no team gains more.
  */
 async function benchThreads(options: BoostingOptions): Promise<Row[]> {
-  const entry = join(__dirname, '../../libs/pipeline/src/models/gradient-boosting/helper-entry.js');
+  const entry = join(__dirname, '../../libs/pipeline/src/helpers/helper-entry.js');
   const threads = new HelperThreads<BoostingJob>(entry);
   const helpers = { count: 1, start: (helper: number, job: BoostingJob) => threads.start(helper, job) };
   const neighbour = new TaskPool({ entry: join(__dirname, 'fit-worker.js'), threads: 1 });

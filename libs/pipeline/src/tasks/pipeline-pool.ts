@@ -12,9 +12,12 @@ import {
   type StrategySweepInput,
 } from '../sweep';
 import type { UniverseSweep, UniverseSweepInput } from '../universe';
-import type { FitModelTask, PipelineTaskName, PipelineTasks, WithoutCalendar } from './pipeline-tasks';
+import type { PipelineTaskName, PipelineTasks, WithoutCalendar } from './pipeline-tasks';
 
 const SHARDS_PER_THREAD = 4;
+
+/** Tasks that can use threads which have nothing else to do. */
+const SHARED: ReadonlySet<PipelineTaskName> = new Set(['fitModel', 'gates', 'universeGates']);
 
 /** The pipeline's heavy tasks on worker threads, with the types of the functions themselves. */
 export class PipelinePool {
@@ -39,9 +42,9 @@ export class PipelinePool {
     input: Parameters<PipelineTasks[N]>[0],
     options: RunOptions = {},
   ): Promise<ReturnType<PipelineTasks[N]>> {
-    if (task !== 'fitModel') return this.pool.run(task, input, options);
+    if (!SHARED.has(task)) return this.pool.run(task, input, options);
     const threads = Math.min(this.fitThreads, 1 + this.pool.idleBesideOne);
-    return this.pool.run(task, { threads, ...(input as FitModelTask) }, options);
+    return this.pool.run(task, { threads, ...(input as { threads?: number }) }, options);
   }
 
   /** A strategy sweep cut into parts of the selected cells; the result does not depend on the number of threads. */

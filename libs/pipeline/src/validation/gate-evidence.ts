@@ -60,6 +60,8 @@ export interface GateEvidenceInput {
   strict?: boolean;
   /** Result on bars that were locked away before. */
   holdout?: GateEvidence['holdout'];
+  /** Most threads that may judge a large ledger, default 1; the evidence is the same on any number. */
+  threads?: number;
 }
 
 export interface GateEvidenceOutcome {
@@ -151,6 +153,7 @@ export type JudgingInput = Pick<
   | 'ownerTrials'
   | 'strict'
   | 'holdout'
+  | 'threads'
 >;
 
 export function evidenceOf(
@@ -185,7 +188,7 @@ export function evidenceOf(
   onProgress?.(crossEnd, `${trials.length} trials`);
   const judged = judgeable
     ? judgeLedger(
-        { trials, aligned, benchmark, cpcv, outsideTrials, periodsPerYear, draws: input.draws },
+        { trials, aligned, benchmark, cpcv, outsideTrials, periodsPerYear, draws: input.draws, threads: input.threads },
         stretch(onProgress, crossEnd, judgeEnd),
       )
     : null;

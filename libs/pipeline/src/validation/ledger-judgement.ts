@@ -13,6 +13,7 @@ import {
   type EffectiveTrials,
   type TimedReturns,
 } from '@assay/quant';
+import { threadHelpers } from '../helpers';
 import type { CpcvOutcome } from './cpcv';
 import { logitHistogram, type LogitHistogram } from './logit-histogram';
 import { stretch, type Progress } from './progress';
@@ -46,6 +47,8 @@ export interface LedgerInput {
   outsideTrials?: number;
   periodsPerYear: number;
   draws?: number;
+  /** Most threads, default 1. */
+  threads?: number;
 }
 
 /** Where the parts of a judgement end on the way from 0 to 1: clusters, the max-t tests, overfitting. */
@@ -59,12 +62,13 @@ const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
  * overfitting.
  */
 export function judgeLedger(
-  { trials, aligned, benchmark, cpcv, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws }: LedgerInput,
+  { trials, aligned, benchmark, cpcv, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws, threads }: LedgerInput,
   onProgress?: Progress,
 ): LedgerJudgement {
   const bars = aligned.openTimeMs.length;
   const sharpeVariance = varianceOfSharpe(aligned.trials);
-  const effective = effectiveTrials(aligned.trials, stretch(onProgress, 0, JUDGED.clusters));
+  const helpers = threadHelpers(threads);
+  const effective = effectiveTrials(aligned.trials, stretch(onProgress, 0, JUDGED.clusters), helpers);
   const test = benchmarkP({
     trials: trials.map(({ openTimeMs, returns, benchmark: own = benchmark }) =>
       own === null ? null : { openTimeMs, returns, benchmark: own },
@@ -75,6 +79,7 @@ export function judgeLedger(
     draws,
     seed: DRAWN.seed,
     onProgress: stretch(onProgress, JUDGED.clusters, JUDGED.benchmark),
+    helpers,
   });
   const { returns } = trials[0]!;
   return {

@@ -8,8 +8,6 @@ export { boostingPredictor, boostingScore, fitBoosting, type BoostingModel } fro
 export { fitForest, forestPredictor, type ForestModel, type ForestOptions } from './forest/fit-forest';
 export { helpBoosting } from './boosting/boosting-parts';
 export type { BoostingJob, HelperThreads } from './boosting/boosting-job';
-export { HelperLost } from './team/team';
-export { loseTeam } from './team/help-team';
 export type { BoostingOptions } from './boosting/boosting-options';
 export type { LabelledRows } from './labelled-rows';
 export * from './logistic';

@@ -60,6 +60,22 @@ describe('rng', () => {
     );
   });
 
+  it('fills arrays with the normals of single calls, in any pieces', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(3), fc.array(fc.nat(9), { maxLength: 12 }), (seed, skip, pieces) => {
+        const [one, many] = [createRng(seed), createRng(seed)];
+        for (let i = 0; i < skip; i++) expect(many.normal()).toBe(one.normal());
+        for (const length of pieces) {
+          const filled = new Float64Array(length + 2).fill(7);
+          many.fillNormals(filled, 1, length + 1);
+          expect([...filled]).toEqual([7, ...Array.from({ length }, () => one.normal()), 7]);
+          expect(many.save()).toEqual(one.save());
+        }
+        expect(many.next()).toBe(one.next());
+      }),
+    );
+  });
+
   it('shuffles to a permutation, every order about equally often', () => {
     const rng = createRng(3);
     const counts = new Map<string, number>();

@@ -4,6 +4,8 @@ export interface Rng {
   next(): number;
   /** Standard normal. */
   normal(): number;
+  /** Writes the next normals to the places from `from` up to below `to`: those that as many calls of `normal` give. */
+  fillNormals(into: Float64Array, from: number, to: number): void;
   /** Uniform integer in [0, n), without modulo bias. `n` in 1..2^32. */
   int(n: number): number;
   /** Fisher-Yates in place; returns its argument. */
@@ -63,6 +65,54 @@ class Xoshiro128pp implements Rng {
     const scale = Math.sqrt((-2 * Math.log(s)) / s);
     this.spare = v * scale;
     return u * scale;
+  }
+
+  fillNormals(into: Float64Array, from: number, to: number): void {
+    let at = from;
+    if (at < to && this.spare === this.spare) {
+      into[at++] = this.spare;
+      this.spare = NaN;
+    }
+    // `word`, `next` and `normal` in one loop, with the state in local variables
+    let { a, b, c, d } = this;
+    while (at < to) {
+      let u = 0;
+      let v = 0;
+      let s: number;
+      do {
+        for (let side = 0; side < 2; side++) {
+          let sum = (a + d) | 0;
+          const high = (((sum << 7) | (sum >>> 25)) + a) >>> 5;
+          let t = b << 9;
+          c ^= a;
+          d ^= b;
+          b ^= c;
+          a ^= d;
+          c ^= t;
+          d = (d << 11) | (d >>> 21);
+          sum = (a + d) | 0;
+          const low = (((sum << 7) | (sum >>> 25)) + a) >>> 6;
+          t = b << 9;
+          c ^= a;
+          d ^= b;
+          b ^= c;
+          a ^= d;
+          c ^= t;
+          d = (d << 11) | (d >>> 21);
+          u = v;
+          v = 2 * ((high * 67108864 + low) / 9007199254740992) - 1;
+        }
+        s = u * u + v * v;
+      } while (s >= 1 || s === 0);
+      const scale = Math.sqrt((-2 * Math.log(s)) / s);
+      into[at++] = u * scale;
+      if (at < to) into[at++] = v * scale;
+      else this.spare = v * scale;
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
   }
 
   int(n: number): number {

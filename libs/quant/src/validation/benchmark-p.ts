@@ -1,6 +1,7 @@
 import { requireThat } from '../errors/invalid-input';
 import { AlphaColumn } from './alpha-column';
 import { isUsable, MarketsOfLedger, sharedTimes, type BenchmarkTrial } from './benchmark-trial';
+import type { JudgingHelpers } from './judging-job';
 import { BLOCK_BARS, LedgerAxis } from './ledger-axis';
 import { barRows, blockRows, pValues, type Thresholds } from './max-t-draws';
 import { normalCdf } from './normal-distribution';
@@ -24,6 +25,8 @@ export interface BenchmarkPInput {
   readonly seed: number;
   /** Called with the share of the work that is done. */
   readonly onProgress?: (fraction: number) => void;
+  /** Threads that help where the ledger is large; the figures are the same without. */
+  readonly helpers?: JudgingHelpers;
 }
 
 /** A figure of the block test and of the iid test. */
@@ -97,7 +100,7 @@ const isTestable = (column: AlphaColumn): boolean => !column.isCopy && column.bl
  */
 export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   checkInput(input);
-  const { candidate, outside = 0, periodsPerYear, draws = 10_000, seed, onProgress } = input;
+  const { candidate, outside = 0, periodsPerYear, draws = 10_000, seed, onProgress, helpers } = input;
   const trials = sharedTimes(input.trials);
   const counted = trials.length + outside;
   const head = { trials: counted, draws, seed };
@@ -155,7 +158,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
     blockRows(columns, axis.blocks),
     thresholds('block'),
     unusable,
-    { draws, seed },
+    { draws, seed, helpers },
     (done) => onProgress?.(share * done),
   );
   const iid = pValues(
@@ -163,7 +166,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
     barRows(columns, axis.bars),
     thresholds('iid'),
     unusable,
-    { draws, seed },
+    { draws, seed, helpers },
     (done) => onProgress?.(share + (1 - share) * done),
   );
   const joint = { block: block.joint, iid: iid.joint };

@@ -4,7 +4,8 @@ import { compiledProducts, padded, ROW_GROUP, type CompiledProducts } from './ke
 /** Columns taken at a time. */
 export const TILE_COLUMNS = 32;
 
-const LANES = 4;
+/** Columns of a panel, as the kernel takes them. */
+export const PANEL_COLUMNS = 4;
 const DOUBLE = 8;
 
 /**
@@ -31,6 +32,18 @@ export function dotProducts(rows: readonly Float64Array[], kernel: 'compiled' | 
   };
   const kernels = kernel === 'compiled' && length > 0 ? compiledProducts(layout.end) : null;
   return kernels === null ? new PlainProducts(rows) : new VectorProducts(rows, length, kernels, at);
+}
+
+/** Writes columns as the kernel takes them, with zeros up to a whole panel. */
+export function fillPanels(tile: Float64Array, columns: readonly Float64Array[], length: number): void {
+  for (let c = 0; c < padded(columns.length, PANEL_COLUMNS); c++) {
+    const base = Math.floor(c / PANEL_COLUMNS) * PANEL_COLUMNS * length + (c % PANEL_COLUMNS);
+    if (c >= columns.length) for (let t = 0; t < length; t++) tile[base + t * PANEL_COLUMNS] = 0;
+    else {
+      const column = columns[c];
+      for (let t = 0; t < length; t++) tile[base + t * PANEL_COLUMNS] = column[t];
+    }
+  }
 }
 
 class PlainProducts implements DotProducts {
@@ -66,14 +79,10 @@ class VectorProducts implements DotProducts {
 
   times(columns: readonly Float64Array[], out: Float64Array, from = 0): void {
     const { count, length, kernels, at } = this;
-    const panels = Math.ceil(columns.length / LANES);
-    const width = panels * LANES;
+    const panels = Math.ceil(columns.length / PANEL_COLUMNS);
+    const width = panels * PANEL_COLUMNS;
     const tile = new Float64Array(kernels.buffer, at.tile, width * length);
-    for (let c = 0; c < width; c++) {
-      const column = columns[c];
-      const base = Math.floor(c / LANES) * LANES * length + (c % LANES);
-      for (let t = 0; t < length; t++) tile[base + t * LANES] = column === undefined ? 0 : column[t];
-    }
+    fillPanels(tile, columns, length);
     const first = from - (from % ROW_GROUP);
     const rows = padded(count, ROW_GROUP) - first;
     kernels.products64(at.rows + first * length * DOUBLE, rows, length, length, at.tile, panels, at.out);

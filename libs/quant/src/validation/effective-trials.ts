@@ -1,6 +1,8 @@
 import { requireThat } from '../errors/invalid-input';
 import { mean } from '../metrics';
+import type { TeamHelpers } from '../team/team-helpers';
 import { clusterCount } from './trial-clusters';
+import type { DistanceJob } from './trial-distances';
 
 export interface EffectiveTrials {
   readonly raw: number;
@@ -14,14 +16,22 @@ export interface EffectiveTrials {
 /** Clustering keeps the distances of all pairs: 8 bytes x N^2, 200 MB at the limit. */
 export const CLUSTER_LIMIT = 5000;
 
-/** Unit-length centred series; null for a series without variation. */
-function unit(series: Float64Array): Float64Array | null {
-  if (series.every((value) => value === series[0])) return null;
+/** Writes the series centred and of unit length; false for one without variation. */
+function writeUnit(series: Float64Array, into: Float64Array): boolean {
+  let isFlat = true;
+  for (let t = 1; t < series.length && isFlat; t++) isFlat = series[t] === series[0];
+  if (isFlat) return false;
   const centre = mean(series);
   let squares = 0;
   for (let t = 0; t < series.length; t++) squares += (series[t] - centre) ** 2;
   const length = Math.sqrt(squares);
-  return series.map((value) => (value - centre) / length);
+  for (let t = 0; t < series.length; t++) into[t] = (series[t] - centre) / length;
+  return true;
+}
+
+function firstBroken(series: Float64Array): number {
+  for (let t = 0; t < series.length; t++) if (!Number.isFinite(series[t])) return t;
+  return -1;
 }
 
 /**
@@ -34,6 +44,7 @@ function unit(series: Float64Array): Float64Array | null {
 export function effectiveTrials(
   trials: readonly Float64Array[],
   onProgress?: (fraction: number) => void,
+  helpers?: TeamHelpers<DistanceJob>,
 ): EffectiveTrials {
   const raw = trials.length;
   requireThat(raw >= 1, 'trials.length', 'at least 1', raw);
@@ -44,16 +55,27 @@ export function effectiveTrials(
       `${trials[0].length} like the first`,
       series.length,
     );
-    const broken = series.findIndex((value) => !Number.isFinite(value));
+    const broken = firstBroken(series);
     if (broken >= 0) requireThat(false, `trials[${i}][${broken}]`, 'finite', series[broken]);
   });
-  const units = trials.map(unit).filter((series): series is Float64Array => series !== null);
-  const flat = raw - units.length;
-  const m = units.length;
-  if (m < 2) return { raw, correlationAdjusted: raw, clustered: raw, meanCorrelation: null };
   // the sum of all pairwise correlations is the squared length of the sum of the unit series
   const sum = new Float64Array(trials[0].length);
-  for (const series of units) for (let t = 0; t < sum.length; t++) sum[t] += series[t];
+  const units: Float64Array[] = [];
+  let m = 0;
+  let unit = new Float64Array(sum.length);
+  for (const series of trials) {
+    if (!writeUnit(series, unit)) continue;
+    m++;
+    for (let t = 0; t < sum.length; t++) sum[t] += unit[t];
+    // more of them are not clustered, and never held together
+    if (m > CLUSTER_LIMIT) units.length = 0;
+    else {
+      units.push(unit);
+      unit = new Float64Array(sum.length);
+    }
+  }
+  const flat = raw - m;
+  if (m < 2) return { raw, correlationAdjusted: raw, clustered: raw, meanCorrelation: null };
   let squares = 0;
   for (let t = 0; t < sum.length; t++) squares += sum[t] * sum[t];
   const rho = (squares - m) / (m * (m - 1));
@@ -61,7 +83,7 @@ export function effectiveTrials(
   return {
     raw,
     correlationAdjusted: adjusted + flat,
-    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units, onProgress) + flat,
+    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units, onProgress, helpers) + flat,
     meanCorrelation: rho,
   };
 }

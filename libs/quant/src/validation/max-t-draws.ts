@@ -1,6 +1,9 @@
 import { createRng } from '../random';
+import type { TeamHelpers } from '../team/team-helpers';
 import type { AlphaColumn } from './alpha-column';
-import { raiseReached, REACHED_BOTH, REACHED_HIGH, REACHED_LOW, type UnitRows } from './exceedances';
+import { raiseReached } from './exceedances/exceedances';
+import type { ScreenJob } from './exceedances/screened-pass';
+import { REACHED_BOTH, REACHED_HIGH, REACHED_LOW, type UnitRows } from './exceedances/unit-rows';
 import { normalCdf } from './normal-distribution';
 
 /** Columns that take part in the maximum: the raw ones first, which count against both thresholds. */
@@ -54,7 +57,7 @@ export function pValues(
   rows: UnitRows,
   { raw, joint }: Thresholds,
   independent: number,
-  { draws, seed }: { draws: number; seed: number },
+  { draws, seed, helpers }: { draws: number; seed: number; helpers?: TeamHelpers<ScreenJob> },
   onProgress: (fraction: number) => void,
 ): Thresholds {
   const stream = (what: string) => createRng(`${seed} ${test} ${what}`);
@@ -66,12 +69,12 @@ export function pValues(
     if (independent > 0) reached[d] = u >= belowAll ? REACHED_BOTH : u >= below ? REACHED_LOW : 0;
   }
   raiseReached({
-    ...{ rows, low: raw, high: joint, reached, onProgress },
+    ...{ rows, low: raw, high: joint, reached, onProgress, helpers },
     open: () => {
       const [first, rest] = [stream('candidate'), stream('others')];
       return (into) => {
-        for (let k = 0; k < own; k++) into[k] = first.normal();
-        for (let k = own; k < length; k++) into[k] = rest.normal();
+        first.fillNormals(into, 0, own);
+        rest.fillNormals(into, own, length);
       };
     },
   });

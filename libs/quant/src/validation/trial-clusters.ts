@@ -1,4 +1,5 @@
-import { dotProducts, TILE_COLUMNS } from './dot-products';
+import type { TeamHelpers } from '../team/team-helpers';
+import { trialDistances, type DistanceJob } from './trial-distances';
 
 /** Two trials nearer than this are the same trial in other words. */
 const SAME_TRIAL_DISTANCE = 1e-4;
@@ -17,10 +18,14 @@ const DISTANCES_SHARE = 0.7;
  * one candidate cut of at most 60 clusters, the best mean silhouette wins; without a good cut every trial is its own.
  * Time grows with the square of the trials (the distances: times their length), memory is 8 bytes per ordered pair.
  */
-export function clusterCount(units: readonly Float64Array[], onProgress?: (fraction: number) => void): number {
+export function clusterCount(
+  units: readonly Float64Array[],
+  onProgress?: (fraction: number) => void,
+  helpers?: TeamHelpers<DistanceJob>,
+): number {
   const m = units.length;
   // below the diagonal the distances of clusters, above it those of the trials, which the silhouettes need
-  const distance = pairDistances(units, (done) => onProgress?.(DISTANCES_SHARE * done));
+  const distance = trialDistances(units, { onProgress: (done) => onProgress?.(DISTANCES_SHARE * done), helpers });
   const linkage = new AverageLinkage(distance, m);
   let best = m;
   let bestScore = MIN_SILHOUETTE;
@@ -42,27 +47,6 @@ export function clusterCount(units: readonly Float64Array[], onProgress?: (fract
   return linkage.nearest <= SAME_TRIAL_DISTANCE ? 1 : best;
 }
 
-/** Row-major m x m, symmetric. */
-function pairDistances(units: readonly Float64Array[], onProgress: (fraction: number) => void): Float64Array {
-  const m = units.length;
-  const out = new Float64Array(m * m);
-  const products = dotProducts(units);
-  const tile = new Float64Array(TILE_COLUMNS * m);
-  for (let from = 0; from < m; from += TILE_COLUMNS) {
-    const columns = units.slice(from, from + TILE_COLUMNS);
-    products.times(columns, tile, from);
-    // every tile leaves fewer rows
-    onProgress(1 - ((m - from) / m) ** 2);
-    for (let c = 0; c < columns.length; c++) {
-      const j = from + c;
-      for (let i = j + 1; i < m; i++) {
-        out[j * m + i] = out[i * m + j] = Math.sqrt(Math.max(0, (1 - tile[c * m + i]) / 2));
-      }
-    }
-  }
-  return out;
-}
-
 /**
  * Merges the two nearest clusters at a time, the first pair of equal ones, by Lance and Williams (1967). Each cluster
  * remembers its nearest one of lower index, so that a merge looks at few distances.
@@ -73,8 +57,10 @@ class AverageLinkage {
   /** Distance of the last merge. */
   nearest = 0;
   private readonly size: Float64Array;
-  private readonly label: Int32Array;
+  /** What a cluster went into; itself while it is alive. */
+  private readonly into: Int32Array;
   private readonly near: Int32Array;
+  private readonly nearDistance: Float64Array;
 
   /** @param distance m x m; only what lies below the diagonal is read and changed. */
   constructor(
@@ -83,26 +69,30 @@ class AverageLinkage {
   ) {
     this.alive = Array.from({ length: m }, (_, i) => i);
     this.size = new Float64Array(m).fill(1);
-    this.label = Int32Array.from(this.alive);
+    this.into = Int32Array.from(this.alive);
     this.near = new Int32Array(m).fill(-1);
+    this.nearDistance = new Float64Array(m);
     for (let place = 1; place < m; place++) this.findNear(place);
   }
 
   /** Index of each trial's cluster. */
   labels(): Int32Array {
-    return this.label.slice();
+    const labels = this.into.slice();
+    // whatever it went into has a lower index
+    for (let i = 0; i < labels.length; i++) labels[i] = labels[labels[i]];
+    return labels;
   }
 
   /** @returns the index that goes on, and the one that is gone. */
   merge(): [kept: number, gone: number] {
-    const { alive, near, label, size } = this;
+    const { alive, near, nearDistance, size } = this;
     let b = alive[1];
     for (let place = 2; place < alive.length; place++) {
       const i = alive[place];
-      if (this.between(i, near[i]) < this.between(b, near[b])) b = i;
+      if (nearDistance[i] < nearDistance[b]) b = i;
     }
     const a = near[b];
-    this.nearest = this.between(b, a);
+    this.nearest = nearDistance[b];
     for (const c of alive) {
       if (c === a || c === b) continue;
       const average = (size[a] * this.between(a, c) + size[b] * this.between(b, c)) / (size[a] + size[b]);
@@ -110,7 +100,7 @@ class AverageLinkage {
     }
     size[a] += size[b];
     alive.splice(alive.indexOf(b), 1);
-    for (let i = 0; i < label.length; i++) if (label[i] === b) label[i] = a;
+    this.into[b] = a;
     this.repairNear(a, b);
     return [a, b];
   }
@@ -121,15 +111,18 @@ class AverageLinkage {
   }
 
   private repairNear(a: number, b: number): void {
-    const { alive, near } = this;
+    const { alive, near, nearDistance } = this;
     for (let place = 1; place < alive.length; place++) {
       const i = alive[place];
       if (i < a) continue;
       if (i === a || near[i] === a || near[i] === b) this.findNear(place);
       else {
         const now = this.between(i, a);
-        const known = this.between(i, near[i]);
-        if (now < known || (now === known && a < near[i])) near[i] = a;
+        const known = nearDistance[i];
+        if (now < known || (now === known && a < near[i])) {
+          near[i] = a;
+          nearDistance[i] = now;
+        }
       }
     }
   }
@@ -143,6 +136,7 @@ class AverageLinkage {
       if (distance[row + alive[other]] < distance[row + best]) best = alive[other];
     }
     near[alive[place]] = best;
+    this.nearDistance[alive[place]] = distance[row + best];
   }
 }
 

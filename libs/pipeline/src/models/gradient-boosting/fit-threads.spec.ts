@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 const dist = resolve(__dirname, '../../../../../dist/libs');
-const entry = join(dist, 'pipeline/src/models/gradient-boosting/helper-entry.js');
+const entry = join(dist, 'pipeline/src/helpers/helper-entry.js');
 
 const [n, k] = [3000, 11];
 const rng = createRng(5);
@@ -52,7 +52,7 @@ describe('a boosted fit on several threads', () => {
   /** A helper of another kind: `body` gets the job and the words that its threads share. */
   function other(body: string): { helpers: HelperThreads<BoostingJob>; team: BoostingOptions['helpers'] } {
     const file = join(folder, `${createRng(body).int(1e9)}.js`);
-    const words = JSON.stringify(join(dist, 'quant/src/models/team/team-words.js'));
+    const words = JSON.stringify(join(dist, 'quant/src/team/team-words.js'));
     const compute = JSON.stringify(join(dist, 'compute/src/index.js'));
     const quant = JSON.stringify(join(dist, 'quant/src/index.js'));
     writeFileSync(

@@ -1,16 +1,19 @@
 import { boostingPredictor, boostingScore, fitBoosting, type BoostingOptions } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
+import { threadHelpers } from '../../helpers';
 import { CLASS_WEIGHT, classWeights } from '../class-weights';
 import { ofKnownRows } from '../complete-rows';
 import { fittedRows } from '../fitted-rows';
 import type { ModelContent, ModelPlugin } from '../model-plugin';
 import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 import { validationSplit } from '../validation-split';
-import { fitHelpers } from './fit-helpers';
 import { monotoneOf, monotoneSigns } from './monotone';
 
 /** Rows below which no split can be told from chance. */
 const LEAST_ROWS = 20;
+
+/** Values below which one thread is as fast as two. */
+const LEAST_VALUES = 200_000;
 
 /** Name of the loss on the validation rows; of a regression that of labels of deviation 1. */
 const LOSS_OF = { classification: 'validation_log_loss', regression: 'validation_squared_error' } as const;
@@ -153,7 +156,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
       maxBins: params.max_bins as number,
       monotone: monotoneSigns(params.monotone as string, set.columns),
       seed,
-      helpers: fitHelpers(fitted.rows.length, ways?.threads),
+      helpers: fitted.rows.length < LEAST_VALUES ? undefined : threadHelpers(ways?.threads),
       validation: split ? { rows: split.tail.rows, labels: split.tail.labels, patience } : undefined,
     };
     const { base, trees, cuts, validationLoss } = fitBoosting(options);

@@ -1,4 +1,5 @@
 import type { SharedWasmMemory } from '../../kernels/web-assembly';
+import type { TeamHelpers } from '../../team/team-helpers';
 import type { TreeOptions } from '../trees/grow-tree';
 import { OPEN_NUMBERS } from '../trees/growing-node';
 import type { HistogramShape } from '../trees/histogram-memory';
@@ -44,12 +45,8 @@ export interface BoostingJob {
   readonly slotsEach: number;
 }
 
-/** Threads that can help a fit. */
-export interface HelperThreads {
-  readonly count: number;
-  /** Has helper number 0 .. count - 1 call `helpBoosting(job)`; it does not wait, and the helper may be busy or gone. */
-  start(helper: number, job: BoostingJob): void;
-}
+/** Threads that can help a fit: each calls `helpBoosting`. */
+export type HelperThreads = TeamHelpers<BoostingJob>;
 
 export const KIND = { bins: 0, rows: 1, root: 2, parted: 3, sums: 4, trees: 5, leaves: 6, placed: 7 } as const;
 

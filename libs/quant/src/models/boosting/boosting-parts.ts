@@ -8,8 +8,8 @@ import { HistogramMemory } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
 import { leafValue, sumRows } from '../trees/leaf-value';
 import { partNode } from '../trees/part-node';
-import { helpTeam } from '../team/help-team';
-import type { DoPart } from '../team/team-words';
+import { helpTeam } from '../../team/help-team';
+import type { DoPart } from '../../team/team-words';
 import { addLeaves, addWalks } from './add-tree';
 import {
   ADDING,

@@ -8,8 +8,8 @@ import { HistogramMemory, PACKED } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
 import { canPlace, goesLeft } from '../trees/part-node';
 import type { GrownTree } from '../trees/tree-store';
-import { Team } from '../team/team';
-import { MOST_PARTS } from '../team/team-words';
+import { Team } from '../../team/team';
+import { MOST_PARTS } from '../../team/team-words';
 import {
   ADDING,
   KIND,

@@ -1,33 +1,64 @@
-import { KernelModule } from '../../kernels/web-assembly';
+import { KernelModule, type SharedWasmMemory } from '../../kernels/web-assembly';
 import { productsModule } from './products.generated';
+import { sharedProductsModule } from './shared-products.generated';
 
-/**
- * What `assembly/index.ts` exports: all arguments are addresses and counts. A panel is 32 bytes wide: 4 columns in double,
- * 8 in single precision; number k of lane l stands at k x lanes + l.
- */
-type Kernel = (
-  rows: number,
-  count: number,
-  length: number,
-  used: number,
-  tile: number,
-  panels: number,
-  out: number,
-) => void;
-
-export interface CompiledProducts {
-  readonly buffer: ArrayBuffer;
-  readonly products64: Kernel;
-  readonly products32: Kernel;
+/** What `assembly/index.ts` exports: all arguments are addresses and counts. */
+export interface ProductKernels {
+  /** A panel has 4 columns; number k of column c stands at 4 k + c. */
+  products64(
+    rows: number,
+    count: number,
+    length: number,
+    used: number,
+    tile: number,
+    panels: number,
+    out: number,
+  ): void;
+  screen16(
+    rows: number,
+    groups: number,
+    pairs: number,
+    tile: number,
+    panels: number,
+    limits: number,
+    found: number,
+  ): number;
 }
 
-const wasm = new KernelModule<Pick<CompiledProducts, 'products64' | 'products32'>>(productsModule);
+export interface CompiledProducts<Buffer = ArrayBuffer> extends ProductKernels {
+  readonly buffer: Buffer;
+}
+
+/** The kernels on a memory that other threads can have too, until it is released. */
+export interface SharedProducts extends CompiledProducts<SharedArrayBuffer> {
+  readonly memory: SharedWasmMemory;
+  release(): void;
+}
+
+const wasm = new KernelModule<ProductKernels>(productsModule);
+const shared = new KernelModule<ProductKernels>(sharedProductsModule);
 
 /** The kernels on a memory of their own, which goes when the caller lets go of it; null where there are none, or no room. */
 export function compiledProducts(bytes: number): CompiledProducts | null {
   const made = wasm.instantiate(bytes);
-  return made === null ? null : { ...made.exports, buffer: made.memory.buffer };
+  return made === null ? null : { ...kernelsOf(made.exports), buffer: made.memory.buffer };
 }
+
+/** The same for several threads; null where there are none, or no room. */
+export function sharedProducts(bytes: number): SharedProducts | null {
+  const made = shared.borrowShared(bytes);
+  if (made === null) return null;
+  const { exports, memory } = made;
+  return { ...kernelsOf(exports), memory, buffer: memory.buffer, release: () => shared.giveBackShared(made) };
+}
+
+/** In thread number `lane` the kernels on a memory that another one shares. */
+export function productsOn(memory: SharedWasmMemory, lane: number): CompiledProducts<SharedArrayBuffer> | null {
+  const exports = shared.on(memory, lane);
+  return exports && { ...kernelsOf(exports), buffer: memory.buffer };
+}
+
+const kernelsOf = ({ products64, screen16 }: ProductKernels): ProductKernels => ({ products64, screen16 });
 
 /** The kernels take rows in groups of so many. */
 export const ROW_GROUP = 4;

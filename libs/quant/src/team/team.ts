@@ -57,11 +57,11 @@ export class Team {
       const done = Atomics.load(words, WORD.done);
       if (done === parts) break;
       if (Atomics.load(words, WORD.stage) === STAGE.lost)
-        throw new HelperLost('a thread that helped with the fit ended before its part was done; fit again');
+        throw new HelperLost('a thread that helped ended before its part was done; run it again');
       const isStuck = Atomics.wait(words, WORD.done, done, patienceMs) === 'timed-out';
       if (isStuck && Atomics.load(words, WORD.done) === done)
         throw new HelperLost(
-          `a thread that helps with the fit must do its part within ${patienceMs} ms, did not; fit again, or on one thread`,
+          `a thread that helps must do its part within ${patienceMs} ms, did not; run it again, or on one thread`,
         );
     }
     Atomics.store(words, WORD.waiting, 0);

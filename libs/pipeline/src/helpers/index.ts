@@ -1,0 +1,1 @@
+export { threadHelpers } from './thread-helpers';
