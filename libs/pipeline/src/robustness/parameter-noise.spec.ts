@@ -6,7 +6,12 @@ const rules = volManagedSma200();
 const crossing: PipelineDocument = {
   ...rules,
   features: [
-    { ...rules.features[0]!, name: 'macd', plugin: 'macd.macd', params: { fast: 11, slow: 12, signal: 9, column: 'close' } },
+    {
+      ...rules.features[0]!,
+      name: 'macd',
+      plugin: 'macd.macd',
+      params: { fast: 11, slow: 12, signal: 9, column: 'close' },
+    },
     { ...rules.features[0]!, name: 'rsi', plugin: 'rsi', params: { window: 3 } },
   ],
   signal: {

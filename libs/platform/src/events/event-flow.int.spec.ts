@@ -1,101 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { EVENT_SUBJECTS, type CloudEvent, type EventOf } from '@assay/contracts';
-import { createDataSource, DatabaseProbe, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
+import { DatabaseProbe } from '@assay/persistence';
 import { invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
-import {
-  createTestDatabase,
-  describeOnStacks,
-  eventually,
-  serverBinary,
-  stacks,
-  startServer,
-  useEnvironment,
-} from '@assay/testing';
-import type { OwnServer, TestDatabase } from '@assay/testing';
+import { createTestDatabase, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
+import type { TestDatabase } from '@assay/testing';
 import type { INestApplication } from '@nestjs/common';
-import { Controller, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { Ctx, Payload } from '@nestjs/microservices';
-import type { DataSource } from 'typeorm';
-import { ConfigModule } from '../config';
 import { removeStream, sendText } from '../fixtures/nats-stream';
 import { waitingInOutboxes, waitingOnBus } from '../health/event-lag';
-import { AssayEventContext } from './event-context';
-import { OnEvent } from './on-event';
-import { startEvents } from './event-transport';
 import { OutboxRelay } from './outbox-relay';
-
-type Demoted = EventOf<'strategy.demoted'>;
-const DEMOTED = EVENT_SUBJECTS['strategy.demoted'];
-let beforeEffect: (event: Demoted, attempt: number) => Promise<void> = () => Promise.resolve();
-let afterEffect: (event: Demoted) => Promise<void> = () => Promise.resolve();
-
-@Controller()
-class EffectConsumer {
-  @OnEvent('strategy.demoted')
-  async demoted(@Payload() event: Demoted, @Ctx() context: AssayEventContext): Promise<void> {
-    await beforeEffect(event, context.attempt);
-    await context.manager.query('INSERT INTO portfolio.effect (event_id, sequence) VALUES ($1, $2)', [
-      event.id,
-      event.sequence,
-    ]);
-    await afterEffect(event);
-  }
-}
-
-@Module({
-  imports: [ConfigModule, PersistenceModule.forService({ service: 'portfolio', process: 'worker', entities: [] })],
-  controllers: [EffectConsumer],
-})
-class ConsumerModule {}
-
-const outbox = new Outbox();
-let research: DataSource;
-
-/** A consuming process: it can be started and stopped at will, and twice at once. */
-async function startConsumer(): Promise<INestApplication> {
-  const app = await NestFactory.create(ConsumerModule, new FastifyAdapter(), {
-    logger: process.env.LOG_LEVEL === 'fatal' ? false : ['warn', 'error'],
-  });
-  await app.init();
-  await startEvents(app, 'portfolio');
-  return app;
-}
-
-const publish = (aggregateId: string, reason = ''): Promise<CloudEvent> =>
-  research.transaction((em) =>
-    outbox.publish(em, {
-      type: 'strategy.demoted',
-      aggregateId,
-      data: { strategy_id: aggregateId, owner_id: newId(), revision: 1, reason },
-    }),
-  );
-const effects = async (): Promise<string[]> =>
-  ((await research.query('SELECT event_id FROM portfolio.effect ORDER BY n')) as { event_id: string }[]).map(
-    (row) => row.event_id,
-  );
-const caughtUp = (ids: string[]): Promise<string[]> =>
-  eventually(`${ids.length} effects`, async () => {
-    const found = await effects();
-    return ids.every((id) => found.includes(id)) && found;
-  });
-
-async function prepare(database: TestDatabase): Promise<void> {
-  useEnvironment(database.env);
-  research = await createDataSource({ ...databaseSettings(), entities: [] }).initialize();
-  // Twice the same effect is visible: nothing here is unique but the order of arrival.
-  await research.query('CREATE TABLE portfolio.effect (n serial PRIMARY KEY, event_id uuid, sequence bigint)');
-  await research.query(`GRANT ALL ON portfolio.effect, portfolio.effect_n_seq TO "${database.rolePrefix}portfolio"`);
-}
-
-beforeEach(() => {
-  beforeEffect = () => Promise.resolve();
-  afterEffect = () => Promise.resolve();
-});
+import {
+  around,
+  caughtUp,
+  DEMOTED,
+  effects,
+  outbox,
+  prepare,
+  publish,
+  research,
+  startConsumer,
+  type Demoted,
+} from '../fixtures/effect-consumer';
 
 describeOnStacks('events', (stack) => {
   let database: TestDatabase;
@@ -119,7 +42,7 @@ describeOnStacks('events', (stack) => {
 
   beforeEach(async () => {
     database = await createTestDatabase(stack);
-    await prepare(database);
+    await prepare({ eventually, useEnvironment }, database);
     startRelay();
   });
 
@@ -145,7 +68,7 @@ describeOnStacks('events', (stack) => {
 
       let goOn = (): void => undefined;
       const held = new Promise<void>((resolve) => (goOn = resolve));
-      beforeEffect = () => held;
+      around.before = () => held;
       const second = await publish(newId());
       await eventually('an event waiting for its consumer', async () => (await waiting('portfolio')) !== null);
       goOn();
@@ -187,7 +110,7 @@ describeOnStacks('events', (stack) => {
 
   it('are delivered again after an error, and the failed attempts leave no effect', async () => {
     let failures = 0;
-    afterEffect = () => {
+    around.after = () => {
       if (failures >= 2) return Promise.resolve();
       failures += 1;
       return Promise.reject(new Error('connection to the venue lost'));
@@ -200,7 +123,7 @@ describeOnStacks('events', (stack) => {
   });
 
   it('that the handler refuses are set aside with the reason, and do not hold up the next', async () => {
-    beforeEffect = (event) =>
+    around.before = (event) =>
       event.data.reason === 'bad'
         ? Promise.reject(invalidField('reason', 'known', 'bad', 'reason must be known, was bad'))
         : Promise.resolve();
@@ -374,67 +297,3 @@ describeOnStacks('events', (stack) => {
     expect(await effects()).toHaveLength(2);
   });
 });
-
-const canRunNats = serverBinary('nats') !== undefined;
-(canRunNats ? describe : describe.skip)(
-  `an outage of NATS${canRunNats ? '' : ': skipped, nats-server is not in PATH'}`,
-  () => {
-    let database: TestDatabase;
-    let nats: OwnServer;
-    let relay: OutboxRelay;
-    let consumer: INestApplication;
-    let dir: string;
-
-    beforeEach(async () => {
-      dir = mkdtempSync(join(tmpdir(), 'assay-nats-'));
-      nats = await startServer('nats', { dir });
-      database = await createTestDatabase(stacks()[0]);
-      database.env.NATS_URL = nats.url;
-      await prepare(database);
-      relay = new OutboxRelay('research', research, { url: nats.url, streamPrefix: database.env.ASSAY_STREAM_PREFIX! });
-      relay.start();
-      consumer = await startConsumer();
-    });
-
-    afterEach(async () => {
-      await consumer.close();
-      await relay.close();
-      await nats.stop();
-      await research.destroy();
-      await database.drop();
-      rmSync(dir, { recursive: true, force: true });
-    });
-
-    it('in mid-flow loses nothing and doubles nothing', async () => {
-      const ids = [(await publish(newId())).id];
-      await caughtUp(ids);
-      await nats.stop();
-      ids.push((await publish(newId())).id, (await publish(newId())).id);
-      await nats.start();
-      ids.push((await publish(newId())).id);
-      await caughtUp(ids);
-      expect(await effects()).toEqual(ids);
-    });
-
-    it('that comes back without its data loses nothing either', async () => {
-      const ids = [(await publish(newId())).id];
-      await caughtUp(ids);
-      await consumer.close();
-      // This one is handed to NATS and lost there before anybody has consumed it.
-      ids.push((await publish(newId())).id);
-      await eventually('the hand-over', async () => {
-        const [{ n }] = (await research.query(
-          `SELECT count(*)::int AS n FROM research.event_cursor c
-         WHERE consumer = 'relay' AND position = (SELECT max(position) FROM research.outbox)`,
-        )) as [{ n: number }];
-        return n === 1;
-      });
-      await nats.stop();
-      rmSync(dir, { recursive: true, force: true });
-      await nats.start();
-      consumer = await startConsumer();
-      await caughtUp(ids);
-      expect(await effects()).toEqual(ids);
-    });
-  },
-);

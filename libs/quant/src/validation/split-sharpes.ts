@@ -1,6 +1,7 @@
 import { highestTie, lowestTie, PURE_NUMBER } from '../comparison/comparison';
 import { Layout } from '../kernels/web-assembly';
-import { splitKernels, type SplitKernels } from './kernels/compiled-splits';
+import { splitKernels } from './kernels/compiled-splits';
+import type { SplitKernels } from './kernels/split-loops';
 
 /** Per period from sums; a flat series has 0. */
 function sharpeOfSums(sum: number, squares: number, n: number): number {

@@ -1,4 +1,4 @@
-import type { SplitKernels } from './compiled-splits';
+import type { SplitKernels } from './split-loops';
 
 /** The loops of `assembly/splits.ts` in TypeScript, over the same memory. */
 export function plainSplits(buffer: ArrayBuffer): SplitKernels {
