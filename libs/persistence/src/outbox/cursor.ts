@@ -41,11 +41,16 @@ export async function moveCursor(
   ]);
 }
 
-/** The envelope of one event as its publisher has written it; undefined for an id that it never gave. */
-export async function publishedEnvelope(em: EntityManager, source: string, id: string): Promise<unknown> {
-  const rows = (await em.query(`SELECT envelope FROM ${source}.outbox WHERE id = $1`, [id])) as [
-    { envelope: unknown }?,
-  ];
+/** The envelope of one event as its publisher has written it; undefined for one that it never sent under this subject. */
+export async function publishedEnvelope(
+  em: EntityManager,
+  source: string,
+  { id, subject }: Pick<OutboxRow, 'id' | 'subject'>,
+): Promise<unknown> {
+  const rows = await em.query<{ envelope: unknown }[]>(
+    `SELECT envelope FROM ${source}.outbox WHERE id = $1 AND subject = $2`,
+    [id, subject],
+  );
   return rows[0]?.envelope;
 }
 

@@ -1,7 +1,7 @@
 import { eventDocument, type CloudEvent } from '@assay/contracts';
 import type { ServiceName } from '@assay/persistence';
 import { admit, enter, publishedEnvelope, refuse, runInOperation } from '@assay/persistence';
-import { invalid, isDomainError, isUuid, type DomainError } from '@assay/primitives';
+import { invalid, isDomainError, isUuid, sha256Hex, type DomainError } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Logger } from '@nestjs/common';
 import type { MessageHandler } from '@nestjs/microservices';
@@ -23,7 +23,13 @@ export interface Delivery {
 
 const NOT_PUBLISHED = 'not_published';
 
-const idIn = (envelope: unknown): string | undefined => (envelope as Partial<CloudEvent> | null)?.id;
+/** More of a message that nobody published is not kept. */
+const MOST_FOREIGN = 10_000;
+
+const idIn = (envelope: unknown): string | undefined => {
+  const { id } = (envelope ?? {}) as { id?: unknown };
+  return typeof id === 'string' ? id : undefined;
+};
 /** `assay.research.strategy.promoted.v1` -> `research` */
 const publisherIn = (subject: string): string => subject.split('.')[1]!;
 
@@ -92,19 +98,21 @@ export class EventDispatcher {
   private async isPublished({ subject, envelope, id: carried, text }: Delivery): Promise<boolean> {
     const id = idIn(envelope) ?? carried;
     if (!isUuid(id)) return false;
-    const published = await publishedEnvelope(this.dataSource.manager, publisherIn(subject), id);
+    const published = await publishedEnvelope(this.dataSource.manager, publisherIn(subject), { id, subject });
     return published !== undefined && JSON.stringify(published) === text;
   }
 
+  /** Kept as text, which may be nested deeper than a document can be stored, under an id of its own: the same one sent again is one row. */
   private async setAsideForeign(
-    { subject, envelope, id: carried }: Delivery,
+    { subject, envelope, id: carried, text = '' }: Delivery,
     also: (em: EntityManager) => Promise<void>,
   ): Promise<void> {
-    const claimed = String(idIn(envelope) ?? carried ?? 'without an id').slice(0, 64);
+    const claimed = (idIn(envelope) ?? carried ?? 'without an id').slice(0, 64);
+    const kept = { id: sha256Hex(`${subject} ${text}`).slice(0, 32), envelope: text.slice(0, MOST_FOREIGN) };
     const message = `event ${claimed} must be in the outbox of ${publisherIn(subject)} as it came, was sent past it`;
     this.logger.error({ event_id: claimed, code: NOT_PUBLISHED }, `event ${subject} refused`);
     await this.dataSource.transaction(async (em) => {
-      await refuse(em, this.service, this.service, { id: newId(), envelope }, { code: NOT_PUBLISHED, message });
+      await refuse(em, this.service, this.service, kept, { code: NOT_PUBLISHED, message });
       await also(em);
     });
   }

@@ -1,3 +1,4 @@
+import { EVENT_SUBJECTS } from '@assay/contracts';
 import { DatabaseProbe } from '@assay/persistence';
 import { invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -197,6 +198,21 @@ describeOnStacks('events', (stack) => {
       ]);
     });
 
+    (stack.natsUrl ? it : it.skip)('whose message id others have used are sent all the same', async () => {
+      await start();
+      const { id } = await research.transaction(async (em) => {
+        const event = await outbox.publish(em, {
+          type: 'strategy.demoted',
+          aggregateId: newId(),
+          data: { strategy_id: newId(), owner_id: newId(), revision: 1, reason: '' },
+        });
+        await sendText(names(), DEMOTED, '{}', event.id);
+        return event;
+      });
+      await caughtUp([id]);
+      expect(await effects()).toEqual([id]);
+    });
+
     (stack.natsUrl ? it : it.skip)(
       'that are sent past the outbox change nothing, and cost no event its place',
       async () => {
@@ -223,9 +239,15 @@ describeOnStacks('events', (stack) => {
           return event;
         });
         await caughtUp([id]);
-        expect(await effects()).toEqual([first.id, id]);
+        // no text as id, deeper than any document, nothing at all, and what was published under another subject
+        for (const text of ['{"id":{"toString":1}}', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'null'])
+          await sendText(names(), DEMOTED, text);
+        await sendText(names(), EVENT_SUBJECTS['strategy.promoted'], JSON.stringify(first));
+        const last = await publish(strategy);
+        await caughtUp([last.id]);
+        expect(await effects()).toEqual([first.id, id, last.id]);
         const refused = await research.query('SELECT code, message FROM portfolio.event_refused');
-        expect(refused).toHaveLength(5);
+        expect(refused).toHaveLength(8);
         expect(refused).toContainEqual({
           code: 'not_published',
           message: `event ${madeUp.id} must be in the outbox of research as it came, was sent past it`,

@@ -39,7 +39,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The relay sends an event under its id, and a further copy under `<id>~<n>`. */
+/** The relay sends an event under its id, and a further copy under `<id>~<another>`. */
 const carriedId = ({ headers }: JsMsg): string | undefined => headers?.get('Nats-Msg-Id').split('~')[0];
 
 /**

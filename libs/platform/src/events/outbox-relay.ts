@@ -1,5 +1,6 @@
 import type { OutboxRow } from '@assay/persistence';
 import { databaseSettings, lockCursor, moveCursor, readOutbox } from '@assay/persistence';
+import { newId } from '@assay/primitives/ids';
 import { Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager, NatsConnection } from 'nats';
 import { headers } from 'nats';
@@ -13,17 +14,14 @@ export const RELAY_CONSUMER = 'relay';
 const POLL_MS = 2_000;
 const BATCH = 100;
 
-/** Purges within the server's memory of message ids that are survived at once; after more the rest comes when it has forgotten. */
-const MOST_COPIES = 50;
-
 /** The relay's place is kept per life of the stream: one that lost messages is filled again from the beginning. */
 export const relayPlace = (service: string, life: string): string => `${service}@${life}`;
 
 /**
  * Carries one service's outbox to JetStream. The cursor moves when the server has acknowledged, and the event's id is the message id:
  * a crash between the two sends again, the server drops the copy, and beyond its window the inbox of the consumer does. The server knows
- * message ids for longer than the messages, so a copy that it drops is looked for, and sent under another message id if it is not there;
- * the event's own id, which the inbox goes by, stays.
+ * message ids for longer than the messages, and others may have used this one, so a copy that it drops is looked for, and sent under a
+ * message id that nobody can know if it is not there; the event's own id, which the inbox goes by, stays.
  */
 export class OutboxRelay {
   private readonly logger = new Logger('OutboxRelay');
@@ -99,29 +97,27 @@ export class OutboxRelay {
   private async send(client: JetStreamClient, manager: JetStreamManager, row: OutboxRow): Promise<void> {
     const { streamPrefix } = this.nats;
     const stream = streamName(streamPrefix);
+    const subject = busSubject(row.subject, streamPrefix);
+    const text = JSON.stringify(row.envelope);
     const carried = headers();
     carried.set('Content-Type', 'application/cloudevents+json');
-    for (let copy = 0; copy <= MOST_COPIES; copy += 1) {
-      const msgID = copy === 0 ? row.id : `${row.id}~${copy}`;
-      const { duplicate, seq } = await client.publish(
-        busSubject(row.subject, streamPrefix),
-        JSON.stringify(row.envelope),
-        {
-          msgID,
-          headers: carried,
-          expect: { streamName: stream },
-        },
-      );
-      if (!duplicate || (await holds(manager, stream, seq, msgID))) return;
-    }
-    throw new Error(`event ${row.id} is not in the stream, which drops it as a copy of one that was removed`);
+    const put = (msgID: string) =>
+      client.publish(subject, text, { msgID, headers: carried, expect: { streamName: stream } });
+    const { duplicate, seq } = await put(row.id);
+    if (duplicate && !(await holds(manager, stream, seq, { subject, text }))) await put(`${row.id}~${newId()}`);
   }
 }
 
-/** Whether the message of that id is in the stream, and not only remembered. */
-async function holds(manager: JetStreamManager, stream: string, seq: number, msgID: string): Promise<boolean> {
+/** Whether the message is in the stream, and not only its id remembered, nor another under the same id. */
+async function holds(
+  manager: JetStreamManager,
+  stream: string,
+  seq: number,
+  { subject, text }: { subject: string; text: string },
+): Promise<boolean> {
   try {
-    return (await manager.streams.getMessage(stream, { seq })).header.get('Nats-Msg-Id') === msgID;
+    const message = await manager.streams.getMessage(stream, { seq });
+    return message.subject === subject && message.string() === text;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;

@@ -61,7 +61,8 @@ export class UnitAccount {
   /** All-in fill to weight p: a flip closes first, then units = p E / (F (1 + c)) with E the equity before the fill. */
   moveToWeight(weight: number, price: number, index: number, reason: FillReason = 'signal', within = false): void {
     if (weight === 0 || weight * this.units < 0) this.moveTo(0, price, index, reason, within);
-    if (weight === 0) return;
+    // what closing cost may leave nothing to buy with
+    if (weight === 0 || this.equityAt(price) <= this.ruinLine.at) return;
     const unitPrice = price * (1 + this.costPerSide) + (this.charges?.perShare ?? 0);
     const units = (weight * this.equityAt(price)) / unitPrice;
     this.moveTo(units, price, index, reason, within);

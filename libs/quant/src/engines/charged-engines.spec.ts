@@ -154,6 +154,45 @@ describe('with every combination of costs and margin', () => {
       }
   });
 
+  it('funding that is received keeps an account alive that its position alone would have ended', () => {
+    const close = Float64Array.of(100, 200, 200);
+    const input: EngineInput = {
+      openTimeMs: close.map((_, t) => t * DAY),
+      open: Float64Array.of(100, 100, 200),
+      close,
+      rates: { funding: Float64Array.of(NaN, 0.01, NaN) },
+      targets: Float64Array.of(-1, -1, -1),
+      mode: 'weight',
+      fill: 'close',
+      capital: 10_000,
+      costs: { feeBps: 0, slippageBps: 0, spreadBps: 0, fundingColumn: 'funding' },
+    };
+    for (const run of [runVectorized, runEvent]) {
+      expectSame('equity', run(input).equity, [1, 0.01, 0.01]);
+      expectSame('equity', run(input).equity, chargedTwin(input).equity);
+    }
+  });
+
+  it('nothing is bought with nothing: a flip whose closing costs more than there is ends the account', () => {
+    const input: EngineInput = {
+      openTimeMs: Float64Array.from({ length: 5 }, (_, t) => t * DAY),
+      open: Float64Array.of(100, 100, 85, 300, 300),
+      close: Float64Array.of(100, 100, 300, 300, 330),
+      targets: Float64Array.of(5, -5, -5, -5, -5),
+      mode: 'all_in',
+      fill: 'next_open',
+      capital: 10,
+      costs: { feeBps: 500, slippageBps: 0, spreadBps: 0, borrowBpsPerYear: 1 },
+    };
+    for (const costs of [input.costs, { feeBps: 500, slippageBps: 0, spreadBps: 0 }])
+      for (const run of [runVectorized, runEvent]) {
+        const { equity, trades } = run({ ...input, costs });
+        expectSame('equity', equity, chargedTwin({ ...input, costs }).equity);
+        expect([...equity.subarray(2)]).toEqual([0, 0, 0]);
+        expect(trades).toHaveLength(1);
+      }
+  });
+
   it('what is gained before costs, less the costs by kind, is what is left', () => {
     fc.assert(
       fc.property(scenario, (input) => {

@@ -110,7 +110,9 @@ export function chargedUnitPath(
 
   function allIn(weight: number, why: FillReason, within: boolean): void {
     if (weight === 0 || weight * units < 0) moveTo(0, why, within);
-    if (weight !== 0) moveTo((weight * value) / (cursor * (1 + orders.perSide) + orders.perShare), why, within);
+    // what closing cost may leave nothing to buy with
+    if (weight !== 0 && value > line.at)
+      moveTo((weight * value) / (cursor * (1 + orders.perSide) + orders.perShare), why, within);
   }
 
   function moveTo(after: number, why: FillReason, within: boolean): void {

@@ -53,13 +53,15 @@ export function chargedWeightPath(
   let bar = 0;
   let k = 0;
   const note = (): void => (columns === null ? undefined : noteOrder(columns, bar, orders, 1));
-  const pass = (price: number): number => {
+  const mark = (price: number): number => {
     const factor = held === 0 ? 1 : 1 + held * (price / cursor - 1);
-    // two losses beyond everything must not multiply into a gain
-    if (factor <= NOTHING_LEFT) ruined = true;
     growth *= factor;
     cursor = price;
     return factor;
+  };
+  const pass = (price: number): void => {
+    // two losses beyond everything must not multiply into a gain
+    if (mark(price) <= NOTHING_LEFT) ruined = true;
   };
   const hold = (weight: number): void => {
     if (weight !== held && !ruined) cost += weightOrders(orders, bar, [held, weight], value, cursor, note) / value;
@@ -84,7 +86,7 @@ export function chargedWeightPath(
       hold(acts.weight[k]);
     }
     const move = close[t] / cursor;
-    const share = pass(close[t]);
+    const share = mark(close[t]);
     // what margin sees: the part of the bar in which the last weight was held
     positions[t] = margin ? margin.decide(targets[t], share, held * move) : targets[t];
     if (open === undefined) hold(positions[t]);

@@ -54,7 +54,8 @@ export function intervenedUnitPath(
   const allIn = (weight: number, code: number, within: boolean): void => {
     const reason = reasonOf(code);
     if (weight === 0 || weight * units < 0) moveTo(0, reason, within);
-    if (weight !== 0) moveTo((weight * value) / (cursor * (1 + c)), reason, within);
+    // what closing cost may leave nothing to buy with
+    if (weight !== 0 && value > line.at) moveTo((weight * value) / (cursor * (1 + c)), reason, within);
   };
   const fillOrdered = (): void => {
     if (!ordered.pending) return;

@@ -100,8 +100,10 @@ export class EventUnitBook implements PortfolioBook {
       this.moveTo(i, 0, t, exit ?? 'signal');
     }
     const equity = this.equity();
+    // what closing cost may leave nothing to buy with
+    const buys = equity > this.ruinLine.at;
     for (let i = 0; i < this.units.length; i++) {
-      if (this.pending[i] === 0 || this.wanted[i] === 0) continue;
+      if (this.pending[i] === 0 || this.wanted[i] === 0 || !buys) continue;
       const unitPrice = this.last[i] * (1 + this.c) + (this.charges?.perShare ?? 0);
       this.moveTo(i, (this.wanted[i] * equity) / unitPrice, t, 'signal');
     }

@@ -135,6 +135,8 @@ class UnitColumns {
       if (wanted * units[i] <= 0) this.moveTo(i, 0, this.fills[cell], t, exit ?? 'signal');
     }
     const equity = this.equityAt(t);
+    // what closing cost may leave nothing to buy with
+    if (equity <= this.ruinLine.at) return;
     for (let i = 0; i < units.length; i++) {
       const cell = i * n + t;
       const at = cell - lag;

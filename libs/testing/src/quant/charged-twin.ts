@@ -139,7 +139,8 @@ export function chargedTwin(input: EngineInput): ChargedTwin {
         if (target * units <= 0) trade(at, 0, price);
         const perSide = (costs.feeBps + costs.slippageBps + costs.spreadBps / 2) / 10_000;
         const unit = price * (1 + perSide) + (costs.perShare ?? 0);
-        if (target !== 0) trade(at, (target * (cash + units * price)) / unit, price);
+        if (target !== 0 && cash + units * price > TIE * largest)
+          trade(at, (target * (cash + units * price)) / unit, price);
       };
   };
   const lives = (price: number): boolean => cash + units * price > TIE * largest;

@@ -85,11 +85,14 @@ export function naiveUnits(input: EngineInput): NaiveResult {
   const held = (): number =>
     fills.reduce((units, f) => (Math.abs(units + f.units) < 1e-12 * largestOf(fills) ? 0 : units + f.units), 0);
   const worth = (price: number): number => capital - sum(fills.map((f) => f.units * f.price + f.fee)) + held() * price;
+  /** What is owned equals what is owed, to the rounding of the largest sum that went through the account. */
+  const nothing = (): number => {
+    const balances = fills.map((_, i) => capital - sum(fills.slice(0, i + 1).map((f) => f.units * f.price + f.fee)));
+    return TIE * Math.max(capital, ...balances.map(Math.abs));
+  };
   let ruined = false;
   const lives = (t: number, price: number): boolean => {
-    // what is owned equals what is owed, to the rounding of the largest sum that went through the account
-    const balances = fills.map((_, i) => capital - sum(fills.slice(0, i + 1).map((f) => f.units * f.price + f.fee)));
-    if (!ruined && worth(price) <= TIE * Math.max(capital, ...balances.map(Math.abs))) {
+    if (!ruined && worth(price) <= nothing()) {
       ruined = true;
       if (held() !== 0) fills.push({ index: t, price, units: -held(), fee: 0, ruin: true });
     }
@@ -111,7 +114,7 @@ export function naiveUnits(input: EngineInput): NaiveResult {
     else
       order = (at, price) => {
         if (target * held() <= 0) trade(at, price, -held());
-        trade(at, price, (target * worth(price)) / (price * (1 + c)) - held());
+        if (worth(price) > nothing()) trade(at, price, (target * worth(price)) / (price * (1 + c)) - held());
       };
   };
   const equity = [...close].map((price, t) => {

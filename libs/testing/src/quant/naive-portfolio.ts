@@ -108,9 +108,16 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
   const byPrice = panel.symbols.map(() => 0);
   const equity: number[] = [];
   let cash = 1;
+  let largest = 1;
+  const pay = (amount: number): void => {
+    cash -= amount;
+    largest = Math.max(largest, Math.abs(cash));
+  };
+  /** Rounding is measured by the largest sum that went through the account. */
+  const nothing = (): number => 1e-12 * largest;
   let worth = 1;
   let base = 1;
-  const positions = (): [number, Position][] => [...held];
+  const positions = (): [number, Position][] => [...held].sort(([a], [b]) => a - b);
   const at = (column: Float64Array, i: number, t: number): number => (t < 0 ? 0 : column[i * n + t]);
   const rateAt = (i: number, t: number, moment: 'open' | 'close'): number => rates?.[i]?.[moment][t] ?? 1;
   const quotes = { open: panel.open!, close: panel.close };
@@ -144,7 +151,7 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
         const rate = input.costs.fundingColumn === undefined ? NaN : at(input.funding!, i, t);
         const funding = Number.isNaN(rate) ? 0 : p.size * at(panel.open!, i, t) * rateAt(i, t, 'open') * rate;
         const cost = note('borrow', borrow) + note('funding', funding);
-        cash -= cost;
+        pay(cost);
         earn(i, 0, cost);
       }
     };
@@ -172,7 +179,7 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
       if (mode === 'weight') {
         growth *= 1 + total(earned) / (day * growth);
         ruined = growth <= 1e-12;
-      } else ruined = ownWorth() <= 1e-12 * Math.abs(cash);
+      } else ruined = ownWorth() <= nothing();
     };
     const trade = (i: number, size: number, price: number, quoted: number): void => {
       const position = held.get(i);
@@ -182,7 +189,7 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
       const inWeight = c * Math.abs(size - before) * day;
       const cost = mode === 'weight' ? note('fees', inWeight) : orderCost(i, size - before, price);
       if (mode === 'weight') paid += cost / day;
-      else cash -= (size - before) * price + cost;
+      else pay((size - before) * price + cost);
       earn(i, 0, cost);
       if (size === 0) held.delete(i);
       else held.set(i, { size, price, quoted, entered: before * size > 0 ? position!.entered : price / quoted });
@@ -203,8 +210,9 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
         for (const { i, now, price, quoted } of asked)
           if (now * (held.get(i)?.size ?? 0) <= 0) trade(i, 0, price, quoted);
         const all = ownWorth();
+        const buys = all > nothing();
         for (const { i, now, price, quoted } of asked)
-          if (now !== 0) trade(i, (now * all) / (price * (1 + c) + (input.costs.perShare ?? 0)), price, quoted);
+          if (now !== 0 && buys) trade(i, (now * all) / (price * (1 + c) + (input.costs.perShare ?? 0)), price, quoted);
       }
     };
     for (const [i, p] of positions()) if (Number.isNaN(at(panel.close, i, t))) trade(i, 0, p.price, p.quoted);
@@ -216,7 +224,7 @@ export function naivePortfolio(input: PortfolioInput, rates?: readonly (FxRates 
     moveTo('close');
     if (fill === 'close') {
       execute(t, 'close');
-      if (mode === 'all_in') ruined ||= ownWorth() <= 1e-12 * Math.abs(cash);
+      if (mode === 'all_in') ruined ||= ownWorth() <= nothing();
     }
     worth = mode === 'weight' ? day * (growth - paid) : ownWorth();
     if (ruined || worth <= 1e-12 * day * (mode === 'weight' ? 1 : 0)) worth = 0;

@@ -20,7 +20,11 @@ function GapTable({ gap, deployment }: { gap: Gap; deployment: DeploymentDetail 
     ['Reinvesting', gap.reinvesting, 'each new position of the deployment is of the same capital'],
     ['Not held', gap.missed, 'what the backtest made on bars over which the deployment held nothing'],
     ['Prices', gap.prices, 'what fills paid beyond the opens at which the backtest fills'],
-    ['The rest', gap.rest, 'fees that differ, whole lots, orders that were refused'],
+    [
+      'The rest',
+      gap.rest,
+      'what was bought was worth another sum than the one the deployment is measured by, and fees, whole lots or refused orders where there were any',
+    ],
     ['This deployment', gap.traded, ''],
   ];
   const daily = isDaily(deployment.timeframe);

@@ -91,7 +91,7 @@ export interface Gap {
   missed: number;
   /** What fills paid beyond the opens at which a backtest fills. */
   prices: number;
-  /** Everything else: fees that differ, whole lots, orders that were refused. */
+  /** Everything else: units that were worth another sum when they were bought, fees that differ, whole lots, orders that were refused. */
   rest: number;
 }
 
