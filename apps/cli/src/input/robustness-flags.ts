@@ -18,7 +18,7 @@ export const ROBUSTNESS_FLAGS: readonly FlagSpec[] = [
   {
     name: 'monte-carlo',
     kind: 'switch',
-    help: 'also what luck may have done: trades in another order, positions at random times, histories made of blocks of the bars',
+    help: 'also what luck may have done: trades in another order, positions at random times, histories made of blocks of the bars; and what other numbers of its rules would have',
     scope: WITH_STRATEGY,
   },
   {

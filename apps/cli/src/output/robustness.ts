@@ -42,7 +42,7 @@ export function monteCarloText({ methods }: MonteCarloDocument): string {
         one.upper_95,
         one.as_good,
       ]);
-      return `${title}${counted(draws)} draws${blocks}\n\n${table(['metric', ...DRAWN], rows)}`;
+      return `${title}${counted(draws)} ${method === 'neighbours' ? 'choices' : 'draws'}${blocks}\n\n${table(['metric', ...DRAWN], rows)}`;
     })
     .join('');
 }

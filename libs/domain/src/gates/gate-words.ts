@@ -169,6 +169,16 @@ const CODES: Readonly<Record<string, string>> = {
   too_few_bars: `It has fewer than two blocks of 21 bars: ${LONGER}.`,
 };
 
+const UNDER_HOLDOUT =
+  'The evidence for it was not made yet: it is made with a walk-forward and CPCV of a strategy whose last bars are kept aside, see assay holdout.';
+
+/** What makes the evidence of a gate that is missing, where walk-forward and CPCV alone do not. */
+const MADE_OTHERWISE: Readonly<Record<string, string>> = {
+  reality_check: UNDER_HOLDOUT,
+  spa: UNDER_HOLDOUT,
+  holdout_sharpe: 'The evidence for it was not made yet: lock a holdout, then look at it once, see assay holdout.',
+};
+
 /** A code in words: `old_gate` is Old gate. */
 const plain = (code: string): string => `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`;
 
@@ -183,5 +193,7 @@ export const gateMeans = (gate: string): string =>
   (GATE_WORDS as Record<string, GateWords>)[gate]?.means ?? plain(gate);
 
 /** The answer of a gate as a sentence. */
-export const answerOf = ({ why }: Pick<GateVerdict, 'why'>): string =>
-  CODES[why] ?? (why === '' ? 'No reason was kept.' : `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
+export const answerOf = ({ gate, why }: Pick<GateVerdict, 'why'> & { gate?: string }): string =>
+  (why === 'evidence_missing' ? MADE_OTHERWISE[gate ?? ''] : undefined) ??
+  CODES[why] ??
+  (why === '' ? 'No reason was kept.' : `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);

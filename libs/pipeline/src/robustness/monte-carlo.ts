@@ -19,7 +19,7 @@ import {
 import { backtestPrepared, segmentPaths, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { hashOfColumn } from '../hash';
-import { decisiveNumbers, neighbouringDocuments, noisyDocuments } from './parameter-noise';
+import { decisiveNumbers, MOST_NUMBERS, neighbouringDocuments, noisyDocuments } from './parameter-noise';
 
 export interface MonteCarloInput extends BacktestInput {
   /** Default 1,000, or as many as 20,000,000 bars make; of prices a tenth of that, at least 100. */
@@ -34,6 +34,8 @@ const MIN_BARS = 20;
 const LEAST_PRICE_BLOCK = 21;
 /** A history of prices is evaluated anew: that costs as much as ten runs over it. */
 const PRICE_DRAWS_PER_DRAW = 10;
+
+const NO_CHANCES = { lower_5: null, lower_25: null, upper_75: null, upper_95: null, as_good: null };
 
 const OF_THE_WAY: readonly MetricKey[] = ['max_drawdown', 'max_drawdown_duration_bars', 'ulcer_index'];
 const OF_THE_RESULT: readonly MetricKey[] = ['total_return', 'sharpe_ratio', 'max_drawdown'];
@@ -192,6 +194,10 @@ function otherNumbers(
   const predictions = numbers.length === 0 ? null : backtestPredictions(prepared, artifact);
   const path = segmentPaths(bars, [0, n], run.options);
   const [from, to] = run.scored;
+  if (numbers.length > MOST_NUMBERS) {
+    const why = `its rules have more than ${MOST_NUMBERS} numbers`;
+    return [none('parameter_noise', why), none('neighbours', why)];
+  }
   const row = (method: MonteCarloMethod, documents: readonly StrategyDocument[]): MonteCarloRow => {
     if (documents.length === 0) return none(method, 'no number of its rules could be another');
     const items = drawn(OF_THE_RESULT, run, documents.length, (draw) => {
@@ -202,9 +208,11 @@ function otherNumbers(
     return { method, what: WHAT[method], draws: documents.length, block: null, items, why: null };
   };
   const noise = { draws: numbers.length === 0 ? 0 : draws, seed: `${seed} parameter noise` };
+  const neighbours = row('neighbours', neighbouringDocuments(document, numbers, columns));
   return [
     row('parameter_noise', noisyDocuments(document, numbers, columns, noise)),
-    row('neighbours', neighbouringDocuments(document, numbers, columns)),
+    // a few choices and no draws: they have a middle and a worst, and no chances
+    { ...neighbours, items: neighbours.items.map((item) => ({ ...item, ...NO_CHANCES })) },
   ];
 }
 

@@ -18,15 +18,18 @@ const NOISE = 0.2;
 const STEP = 0.1;
 /** Numbers that contradict each other are drawn again, so often for each draw. */
 const MOST_TRIES = 20;
+/** Rules of more numbers are too much work for a question that is answered at once. */
+export const MOST_NUMBERS = 64;
 
 /**
  * Windows, thresholds, distances of stops: parameters of features, values of rules, protection. A 0 has no size to be off by. What a
- * model has learnt from stays as it is, since the fit would be another one; size and costs decide nothing.
+ * model has learnt from stays as it is, since the fit would be another one; size and costs decide nothing. The first `MOST_NUMBERS` + 1.
  * @param columns names of the bars' extra columns
  */
 export function decisiveNumbers(document: StrategyDocument, columns: readonly string[]): DecisiveNumber[] {
   return rootsOf(document)
     .flatMap(([path, node]) => numbersUnder(node, path))
+    .slice(0, MOST_NUMBERS + 1)
     .map(([path, value]) => {
       const isWhole = Number.isInteger(value) && accepted(applyParam(document, path, value + 0.5), columns) === null;
       return { path, value, isWhole };

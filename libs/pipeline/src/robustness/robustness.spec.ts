@@ -208,6 +208,27 @@ describe('monteCarlo', () => {
     expect(drawdown.row.worst).toBe(Math.max(...drawdown.own));
   });
 
+  it('does not take on rules of more numbers than can be answered at once', () => {
+    const rules = Array.from({ length: 65 }, (_, i) => ({ field: 'close', operator: '>', value: 1 + i / 100 }));
+    const document = {
+      ...held,
+      features: [],
+      signal: {
+        ...held.signal,
+        rule_tree: {
+          groups: [0, 1].map((part) => ({
+            action: 'BUY',
+            combinator: 'AND',
+            rules: rules.slice(33 * part, 33 * part + 33),
+          })),
+        },
+      },
+    } as PipelineDocument;
+    const drawn = monteCarlo({ document, bars, draws: 100 });
+    for (const name of ['parameter_noise', 'neighbours'])
+      expect(method(name, drawn)).toMatchObject({ draws: 0, items: [], why: 'its rules have more than 64 numbers' });
+  });
+
   it('says why there is nothing to draw', () => {
     const always = {
       ...held,

@@ -43,7 +43,7 @@ describe('rows of what a run would have been otherwise', () => {
     ]);
     expect(drawn).toMatchObject({ title: 'Its trades in another order', what: 'The same trades.', why: null });
     expect(drawn!.rows).toEqual([
-      { metric: 'sharpe_ratio', observed: 1, quantiles: [0, 1, 2, 3, 4], worst: -1, asGood: 0.2 },
+      { metric: 'sharpe_ratio', observed: 1, median: 2, quantiles: [0, 1, 2, 3, 4], worst: -1, asGood: 0.2 },
     ]);
     expect(none).toMatchObject({ why: 'A model has seen them.', rows: [] });
     const [broken] = luckMethods([{ method: 'trade_order', items: [{ ...item, median: null }] }]);

@@ -45,6 +45,7 @@ export function stressNotes(costs: unknown): string[] {
 export interface LuckRow {
   metric: string;
   observed: number | null;
+  median: number | null;
   /** 5, 25, 50, 75 and 95 of 100 draws lie below. */
   quantiles: readonly [number, number, number, number, number] | null;
   worst: number | null;
@@ -84,6 +85,7 @@ export const luckMethods = (methods: readonly Record<string, unknown>[]): LuckMe
         return {
           metric: textIn(row, 'metric') ?? '',
           observed: numberIn(row, 'observed'),
+          median: numberIn(row, 'median'),
           quantiles: known ? (all as unknown as LuckRow['quantiles']) : null,
           worst: numberIn(row, 'worst'),
           asGood: numberIn(row, 'as_good'),

@@ -39,7 +39,7 @@ const luckColumns = ({ nameOf, textOf }: Words): Column<LuckRow>[] => [
   { key: 'observed', header: 'The run', align: 'right', cell: ({ metric, observed }) => textOf(metric)(observed) },
   {
     ...{ key: 'median', header: 'Middle', align: 'right' },
-    cell: ({ metric, quantiles }) => textOf(metric)(quantiles?.[2] ?? null),
+    cell: ({ metric, median }) => textOf(metric)(median),
   },
   {
     ...{ key: 'range', header: '90 % of the draws', align: 'right' },
@@ -65,7 +65,8 @@ function Luck({ method, words }: { method: LuckMethod; words: Words }) {
     <Stack gap="xs">
       <Text fw={600}>{method.title}</Text>
       <Text size="sm" c="dimmed">
-        {method.what} {method.why === null && `${formatCount(method.draws)} draws.`}
+        {method.what}{' '}
+        {method.why === null && `${formatCount(method.draws)} ${method.method === 'neighbours' ? 'choices' : 'draws'}.`}
       </Text>
       {method.why === null ? (
         <DataTable
