@@ -1,7 +1,7 @@
 import type { EnoughDataEvidence } from '@assay/domain';
 import type { BacktestOutcome } from '../backtest';
 import type { CpcvOutcome } from './cpcv';
-import { PBO_BLOCKS, type LedgerJudgement } from './ledger-judgement';
+import { PBO_BLOCKS, type JudgedLedger } from './ledger-judgement';
 import type { WalkForwardOutcome } from './walk-forward';
 
 /** How much the evidence rests on; null for parts that do not exist. */
@@ -9,7 +9,7 @@ export function enoughData(
   { backtest, signals }: { backtest: Pick<BacktestOutcome, 'scored' | 'trades'>; signals: Float64Array },
   walkForward: WalkForwardOutcome | null,
   cpcv: CpcvOutcome | null,
-  judged: LedgerJudgement | null,
+  judged: JudgedLedger | null,
 ): EnoughDataEvidence {
   const [from, to] = backtest.scored;
   const closed = backtest.trades.filter((trade) => trade.exitIndex >= 0).length;

@@ -22,7 +22,7 @@ import { validationRange } from './layout';
 import { lookAheadAudit, type LookAheadAudit } from './look-ahead-audit';
 import { enoughData } from './enough-data';
 import type { LogitHistogram } from './logit-histogram';
-import { deflatedOverPaths, judgeLedger, superiorPerformance } from './ledger-judgement';
+import { deflatedOverPaths, judgeLedger, type JudgedLedger } from './ledger-judgement';
 import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
 import { reselection, type Reselections } from './reselection';
@@ -60,6 +60,8 @@ export interface GateEvidenceInput {
   strict?: boolean;
   /** Result on bars that were locked away before. */
   holdout?: GateEvidence['holdout'];
+  /** What the ledger said before, by this code: it is not judged again where that follows from the same. */
+  judgedLedger?: JudgedLedger;
   /** Most threads that may judge a large ledger, default 1; the evidence is the same on any number. */
   threads?: number;
 }
@@ -67,6 +69,8 @@ export interface GateEvidenceInput {
 export interface GateEvidenceOutcome {
   evidence: GateEvidence;
   verdicts: PolicyVerdict[];
+  /** What the ledger says of it; null for a model without CPCV. */
+  judgedLedger: JudgedLedger | null;
   /** The candidate's own ledger series: of the backtest, or of a model's CPCV path of median Sharpe. */
   candidate: TrialSeries;
   /** Null when the candidate is the only trial: there was no selection to repeat. */
@@ -153,6 +157,7 @@ export type JudgingInput = Pick<
   | 'ownerTrials'
   | 'strict'
   | 'holdout'
+  | 'judgedLedger'
   | 'threads'
 >;
 
@@ -188,10 +193,16 @@ export function evidenceOf(
   onProgress?.(crossEnd, `${trials.length} trials`);
   const judged = judgeable
     ? judgeLedger(
-        { trials, aligned, benchmark, cpcv, outsideTrials, periodsPerYear, draws: input.draws, threads: input.threads },
+        {
+          ...{ trials, aligned, benchmark, outsideTrials, periodsPerYear, draws: input.draws },
+          bootstraps: input.strict ? seed : undefined,
+        },
+        { known: input.judgedLedger, threads: input.threads },
         stretch(onProgress, crossEnd, judgeEnd),
       )
     : null;
+  const deflatedAt = (count: number) =>
+    cpcv && judged && deflatedOverPaths(cpcv, judged, count + outsideTrials, outsideTrials);
   const lookAhead = candidateRun.lookAhead(stretch(onProgress, judgeEnd, 1));
 
   const evidence: GateEvidence = {
@@ -199,7 +210,7 @@ export function evidenceOf(
     walkForward: walkForward && walkForwardEvidence(walkForward, allTimes),
     cpcv: cpcv && cpcvEvidence(cpcv),
     psr: judged?.psr ?? null,
-    dsr: judged?.dsr ?? null,
+    dsr: deflatedAt(trials.length),
     benchmark: judged?.benchmark ?? null,
     pbo: judged?.pbo ?? null,
     audits: {
@@ -213,7 +224,7 @@ export function evidenceOf(
     dataQuality: input.quality ?? null,
     ...(input.synthetic && input.synthetic.length > 0 ? { synthetic: input.synthetic } : {}),
     enough: enoughData(candidateRun, walkForward, cpcv, judged),
-    ...(input.strict && judged ? superiorPerformance(aligned, seed, outsideTrials) : {}),
+    ...(judged?.realityCheck && judged.spa ? { realityCheck: judged.realityCheck, spa: judged.spa } : {}),
     ...(outsideTrials > 0 ? { outsideTrials } : {}),
     ...(input.holdout ? { holdout: input.holdout } : {}),
   };
@@ -221,17 +232,12 @@ export function evidenceOf(
   return {
     evidence,
     verdicts: evaluatePolicies(evidence),
+    judgedLedger: judged,
     candidate,
     reselection: trials.length > 1 ? reselection(aligned, allTimes, { walkForward, cpcv }, periodsPerYear) : null,
-    dsrAtOwnerTrials:
-      cpcv && judged && input.ownerTrials
-        ? deflatedOverPaths(
-            cpcv,
-            judged.sharpeVariance,
-            Math.max(input.ownerTrials, trials.length) + outsideTrials,
-            judged.effective,
-          ).value
-        : null,
+    dsrAtOwnerTrials: input.ownerTrials
+      ? (deflatedAt(Math.max(input.ownerTrials, trials.length))?.value ?? null)
+      : null,
     pboLogits: judged?.pboLogits ?? null,
     lookAhead,
     backtest: { metrics, reasons, buyHoldMetrics, scored },

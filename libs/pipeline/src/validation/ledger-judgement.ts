@@ -15,6 +15,7 @@ import {
 } from '@assay/quant';
 import { threadHelpers } from '../helpers';
 import type { CpcvOutcome } from './cpcv';
+import { ledgerKey } from './ledger-key';
 import { logitHistogram, type LogitHistogram } from './logit-histogram';
 import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
@@ -24,7 +25,11 @@ export const PBO_BLOCKS = 16;
 const MIN_PBO_TRIALS = 2;
 const MIN_BARS_PER_BLOCK = 2;
 
-export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark' | 'psr' | 'dsr' | 'pbo'>> {
+/** What a ledger says of a candidate, whatever its walk-forward and CPCV found: plain values. */
+export interface JudgedLedger
+  extends Required<Pick<GateEvidence, 'benchmark' | 'psr' | 'pbo'>>, Pick<GateEvidence, 'realityCheck' | 'spa'> {
+  /** Of all that it follows from, see `ledgerKey`. */
+  key: string;
   /** Bars that all trials have. */
   bars: number;
   /** Variance (ddof 1) of the trials' per-bar Sharpe, the V of the deflated Sharpe. */
@@ -41,12 +46,18 @@ export interface LedgerInput {
   aligned: AlignedTrials;
   /** Of the candidate: its whole history from the first return on. */
   benchmark: TimedReturns;
-  /** The candidate's CPCV; without it there is no deflated Sharpe. */
-  cpcv: CpcvOutcome | null;
   /** Trials made elsewhere, as declared: they count and have no series. Default 0. */
   outsideTrials?: number;
   periodsPerYear: number;
   draws?: number;
+  /** Seed of the Reality Check and SPA, where they are asked for. */
+  bootstraps?: number;
+}
+
+/** How a ledger is judged: what is found does not depend on it. */
+export interface LedgerWays {
+  /** Judged before, by this code; it is taken where it follows from the same. */
+  known?: JudgedLedger;
   /** Most threads, default 1. */
   threads?: number;
 }
@@ -58,13 +69,13 @@ const JUDGED = { clusters: 0.2, benchmark: 0.84 };
 const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
 
 /**
- * Judges the candidate against everything that was tried: probabilistic and deflated Sharpe, benchmark p, probability of
- * overfitting.
+ * Judges the candidate against everything that was tried: probabilistic Sharpe, benchmark p, probability of overfitting, and what
+ * its deflated Sharpe needs.
  */
-export function judgeLedger(
-  { trials, aligned, benchmark, cpcv, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws, threads }: LedgerInput,
-  onProgress?: Progress,
-): LedgerJudgement {
+export function judgeLedger(input: LedgerInput, { known, threads }: LedgerWays, onProgress?: Progress): JudgedLedger {
+  const key = ledgerKey(input);
+  if (known?.key === key) return known;
+  const { trials, aligned, benchmark, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws, bootstraps } = input;
   const bars = aligned.openTimeMs.length;
   const sharpeVariance = varianceOfSharpe(aligned.trials);
   const helpers = threadHelpers(threads);
@@ -83,20 +94,19 @@ export function judgeLedger(
   });
   const { returns } = trials[0]!;
   return {
+    key,
     bars,
     sharpeVariance,
     effective,
     psr: { value: probabilisticSharpe(returns), bars: returns.length },
-    dsr:
-      cpcv &&
-      deflatedOverPaths(cpcv, sharpeVariance, trials.length + outsideTrials, withOutside(effective, outsideTrials)),
     benchmark: benchmarkEvidence(test),
     ...overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
+    ...(bootstraps === undefined ? {} : superiorPerformance(aligned, bootstraps, outsideTrials)),
   };
 }
 
 /** Of trials made elsewhere nothing is known that would make them alike: each is one more, at both ends of the range. */
-export const withOutside = (effective: EffectiveTrials, outside: number): EffectiveTrials => ({
+const withOutside = (effective: EffectiveTrials, outside: number): EffectiveTrials => ({
   ...effective,
   raw: effective.raw + outside,
   correlationAdjusted: effective.correlationAdjusted + outside,
@@ -120,7 +130,7 @@ const MIN_BOOTSTRAP_BARS = 9;
  * series to draw from: it reaches what the best of the ledger has with at most the chance that the whole ledger has, so the
  * p-value with m of them is at most (1 + m) times the one without (Bonferroni).
  */
-export function superiorPerformance(
+function superiorPerformance(
   { trials, benchmark }: AlignedTrials,
   seed: number,
   outsideTrials = 0,
@@ -138,14 +148,14 @@ function varianceOfSharpe(trials: readonly Float64Array[]): number {
 }
 
 /**
- * Lowest deflated Sharpe over the paths at N trials, SR* = sqrt(max(V, 1/T)) E[max_N]. The floor 1/T is the variance that
+ * Lowest deflated Sharpe over the paths at N trials, those made elsewhere among them, SR* = sqrt(max(V, 1/T)) E[max_N]. The floor 1/T is the variance that
  * the Sharpe of a worthless trial has by chance alone: near-identical trials must not deflate by nothing.
  */
 export function deflatedOverPaths(
   cpcv: CpcvOutcome,
-  sharpeVariance: number,
+  { sharpeVariance, effective }: Pick<JudgedLedger, 'sharpeVariance' | 'effective'>,
   trials: number,
-  effective: EffectiveTrials,
+  outsideTrials: number,
 ): NonNullable<GateEvidence['dsr']> {
   let value: number | null = Infinity;
   let sharpeStar: number | null = null;
@@ -154,7 +164,8 @@ export function deflatedOverPaths(
     sharpeStar = found.benchmarkSharpe;
     value = value === null || found.value === null ? null : Math.min(value, found.value);
   }
-  const counts = [effective.correlationAdjusted, effective.clustered ?? trials];
+  const { correlationAdjusted, clustered } = withOutside(effective, outsideTrials);
+  const counts = [correlationAdjusted, clustered ?? trials];
   return {
     value: value === Infinity ? null : value,
     sharpeStar,
@@ -167,7 +178,7 @@ function overfitting(
   trials: readonly Float64Array[],
   bars: number,
   onProgress: Progress,
-): Pick<LedgerJudgement, 'pbo' | 'pboLogits'> {
+): Pick<JudgedLedger, 'pbo' | 'pboLogits'> {
   const n = trials.length;
   if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK)
     return { pbo: { n, value: null, lossProbability: null }, pboLogits: null };

@@ -25,7 +25,7 @@ export interface AlignedTrials {
 /** Cuts all series to the bars they have in common. */
 export function alignTrials(trials: readonly TrialSeries[], benchmark: TimedReturns): AlignedTrials {
   let common = benchmark.openTimeMs;
-  for (const { openTimeMs } of trials) common = intersect(common, openTimeMs);
+  for (const openTimeMs of new Set(trials.map((trial) => trial.openTimeMs))) common = intersect(common, openTimeMs);
   return {
     openTimeMs: common,
     trials: trials.map((trial) => pick(trial, common)),
@@ -49,9 +49,11 @@ function intersect(a: Float64Array, b: Float64Array): Float64Array {
   return both.slice(0, count);
 }
 
-/** `times` is an ascending subset of the series' own. */
+/** `times` is an ascending subset of the series' own. A stretch without gaps is a view: a large ledger is not held twice. */
 function pick({ openTimeMs, returns }: TimedReturns, times: Float64Array): Float64Array {
-  if (times.length === openTimeMs.length) return returns;
+  if (times.length === openTimeMs.length || times.length === 0) return returns.subarray(0, times.length);
+  const from = openTimeMs.indexOf(times[0]!);
+  if (openTimeMs[from + times.length - 1] === times.at(-1)) return returns.subarray(from, from + times.length);
   const picked = new Float64Array(times.length);
   for (let i = 0, j = 0; i < times.length; i++) {
     while (openTimeMs[j]! < times[i]!) j++;
