@@ -63,6 +63,7 @@ import { DefinitionImport } from './strategies/definition-import';
 import { EvidenceController } from './evidence/evidence.controller';
 import { EvidenceFiles } from './evidence/evidence-files';
 import { EvidenceRecords } from './evidence/evidence-records';
+import { JudgedLedgers } from './evidence/judged-ledgers';
 import { SigningKeys } from './evidence/signing-keys';
 import { References } from './definitions/references';
 import { researchEntities } from './records/research-entities';
@@ -144,6 +145,7 @@ const shared: Provider[] = [
   ComparisonLoader,
   SigningKeys,
   EvidenceRecords,
+  JudgedLedgers,
   ...researchStores,
 ];
 

@@ -219,7 +219,7 @@ export class PromotionService {
     { strategy, revision }: StrategyWithRevision,
     { policy, judged, documents }: { policy: PolicyName; judged: KeptRecord; documents: StrategyJsonRef[] },
   ): Promise<{ evidence: EvidenceEntity; attestation: SignedPromotion }> {
-    const facts = revision.gateFacts!;
+    const { judged_ledger: _, ...facts } = revision.gateFacts!;
     const at = new Date();
     const series = await this.seriesOf(em, revision);
     const document: PromotionEvidence = {

@@ -1,3 +1,4 @@
+import type { GateEvidenceInput, GateEvidenceOutcome } from '@assay/pipeline';
 import type { Client } from 'pg';
 import { backtest, importMarket, type ResearchClient, seedRuleStrategy } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
@@ -73,6 +74,37 @@ describe('the judgement of a strategy', () => {
     expect([cpcv.conflict, judgements()]).toEqual([false, 2]);
     const { gates } = cpcv.gates.default;
     expect(gates.find((g: { gate: string }) => g.gate === 'walk_forward_sharpe')).toMatchObject({ passed: null });
+  });
+
+  it('has the ledger judged once for walk-forward and CPCV, and anew where it changed or is not as it was signed', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK', 25);
+    await backtest(api, id);
+    const compute = research.harness.worker.get(Compute, { strict: false });
+    const run = compute.run.bind(compute);
+    const told: { known: string | undefined; said: string | undefined }[] = [];
+    jest.spyOn(compute, 'run').mockImplementation((async (...task: Parameters<typeof run>) => {
+      const outcome = await run(...task);
+      if (task[0] === 'gates') {
+        const { judgedLedger } = outcome as GateEvidenceOutcome;
+        told.push({ known: (task[1] as GateEvidenceInput).judgedLedger?.key, said: judgedLedger?.key });
+      }
+      return outcome;
+    }) as typeof compute.run);
+    await api.result('/validation/walk-forward', { strategy_id: id });
+    await api.result('/validation/cpcv', { strategy_id: id });
+    const [first, second] = told;
+    expect([first!.known, second!.known]).toEqual([undefined, first!.said]);
+    expect(second!.said).toBe(first!.said);
+
+    await backtest(api, id, { costs: { fee_bps: 9 } });
+    await api.result('/validation/cpcv', { strategy_id: id });
+    expect(told[2]).toEqual({ known: first!.said, said: expect.not.stringMatching(first!.said!) });
+
+    const forged = `UPDATE research.strategy_revision SET gate_facts = jsonb_set(gate_facts,
+      '{judged_ledger,statement,ledger,psr,value}', '1') WHERE strategy_id = $1`;
+    await sql.query(forged, [id]);
+    await api.result('/validation/cpcv', { strategy_id: id });
+    expect(told[3]).toEqual({ known: undefined, said: told[2]!.said });
   });
 
   it('keeps the figures of its ledger, beside those of now', async () => {

@@ -12,6 +12,7 @@ import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import { ValidationsInMemory } from '../../test/memory/validations-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
 import type { EvidenceRecords } from '../evidence/evidence-records';
+import type { JudgedLedgers } from '../evidence/judged-ledgers';
 import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { HoldoutStore } from '../records/holdouts/holdout.store';
@@ -34,6 +35,7 @@ const PIN: DataPin = {
   bars: 1000,
   scored: null,
 };
+const LEDGER = { key: 'k' };
 const RECORD = { sha256: 'r', uri: 'sha256:r', contents_uri: 'sha256:c' };
 const verdict = (policy: PolicyName, passed: boolean | null): PolicyVerdict => ({
   policy,
@@ -52,18 +54,21 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
   await strategies.saveProof(NO_CONNECTION, strategy.id, 1, proof);
   const of = { ownerId: OWNER, strategyId: strategy.id, revision: 1, configHash: 'c' };
   const read: { walkForward: unknown; cpcv: unknown; outsideTrials: unknown }[] = [];
+  const knownLedgers: unknown[] = [];
   const outcome = {
     verdicts: [verdict('default', true), verdict('strict', false)],
     meanwhile: (): Promise<unknown> => Promise.resolve(),
   };
-  const gates: JudgedRun['gates'] = async ({ walkForward, cpcv, outsideTrials }) => {
+  const gates: JudgedRun['gates'] = async ({ walkForward, cpcv, outsideTrials, judgedLedger }) => {
     read.push({ walkForward, cpcv, outsideTrials });
+    knownLedgers.push(judgedLedger);
     await outcome.meanwhile();
     return {
       verdicts: outcome.verdicts,
       evidence: { lookback: 0 },
       backtest: { scored: [252, 600] },
       reselection: null,
+      judgedLedger: LEDGER,
       dsrAtOwnerTrials: null,
       lookAhead: { seed: 1, cuts: 50, compared: 50 },
     } as unknown as GateEvidenceOutcome;
@@ -89,6 +94,10 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     validations,
     backtests,
     { keep: () => Promise.resolve(RECORD) } as unknown as EvidenceRecords,
+    {
+      keep: (ledger: unknown) => Promise.resolve({ signed: ledger }),
+      known: (_: unknown, kept?: { signed: unknown }) => Promise.resolve(kept?.signed),
+    } as unknown as JudgedLedgers,
   );
   const completed = async (
     kind: EvidenceKind,
@@ -122,7 +131,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     const context = { jobId: newId(), signal: new AbortController().signal } as unknown as JobContext;
     return judge.judge(inputs as unknown as JudgedRun, id, kind, context);
   };
-  return { strategies, validations, strategy, published, read, outcome, completed, backtested, now, run };
+  return { strategies, validations, strategy, published, read, knownLedgers, outcome, completed, backtested, now, run };
 }
 
 describe('a judgement', () => {
@@ -178,6 +187,29 @@ describe('a judgement', () => {
       fingerprint: PIN.fingerprint,
       until: PIN.until,
     });
+  });
+});
+
+describe('the ledger of a judgement', () => {
+  it('is judged for the first one alone: those of the same revision after it, and beside it, know what it said', async () => {
+    const { completed, run, knownLedgers, now } = await judged();
+    const [walk, cpcv] = [await completed('walk_forward'), await completed('cpcv')];
+    await Promise.all([run(walk), run(cpcv, 'cpcv')]);
+    await run(walk);
+    expect(knownLedgers).toEqual([undefined, LEDGER, LEDGER]);
+    expect((await now()).revision.gateFacts).toMatchObject({ judged_ledger: { signed: LEDGER } });
+  });
+
+  it('is not judged again either where newer evidence came meanwhile', async () => {
+    const { completed, run, knownLedgers, outcome } = await judged();
+    const walk = await completed('walk_forward');
+    let came = false;
+    outcome.meanwhile = async () => {
+      if (!came) await completed('cpcv');
+      came = true;
+    };
+    await run(walk);
+    expect(knownLedgers).toEqual([undefined, LEDGER]);
   });
 });
 

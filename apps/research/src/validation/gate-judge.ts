@@ -6,6 +6,7 @@ import {
   STATED_TRAINING,
   type CpcvOutcome,
   type GateEvidenceOutcome,
+  type JudgedLedger,
   type WalkForwardOutcome,
 } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
@@ -13,6 +14,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { EvidenceRecords } from '../evidence/evidence-records';
+import { JudgedLedgers } from '../evidence/judged-ledgers';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
@@ -26,7 +28,8 @@ import { trialHash } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { EvidenceKind, ValidationEntity } from '../records/validations/validation.entity';
 import { ValidationStore } from '../records/validations/validation.store';
-import type { GateFacts, QualityFacts, RecordRef } from '../records/strategies/gate-facts';
+import { TurnsByKey } from './turns-by-key';
+import type { GateFacts, KeptLedger, QualityFacts, RecordRef } from '../records/strategies/gate-facts';
 
 export interface Judged {
   gates: Partial<Record<PolicyName, PolicyVerdict>>;
@@ -46,6 +49,9 @@ interface Newest {
 /** Evaluates every preset policy on the newest evidence of a revision and moves its status. */
 @Injectable()
 export class GateJudge {
+  /** Of two validations of a revision that end together one finds what the other one's judgement of the ledger said. */
+  private readonly turns = new TurnsByKey();
+
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
@@ -58,16 +64,31 @@ export class GateJudge {
     private readonly validations: ValidationStore,
     private readonly backtests: BacktestStore,
     private readonly records: EvidenceRecords,
+    private readonly ledgers: JudgedLedgers,
   ) {}
 
   /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
-  async judge(inputs: JudgedRun, validationId: string, kind: EvidenceKind, ctx: JobContext): Promise<Judged> {
+  judge(inputs: JudgedRun, validationId: string, kind: EvidenceKind, ctx: JobContext): Promise<Judged> {
+    const { strategyId, revision } = inputs.revision;
+    return this.turns.take(`${strategyId} ${revision}`, ctx.signal, () => this.inTurn(inputs, validationId, kind, ctx));
+  }
+
+  private async inTurn(inputs: JudgedRun, validationId: string, kind: EvidenceKind, ctx: JobContext): Promise<Judged> {
+    let judgedLedger = await this.judgedBefore(inputs);
     for (;;) {
       const newest = await this.newest(this.db.manager, inputs);
-      const outcome = await this.evaluate(inputs, newest, ctx);
+      const outcome = await this.evaluate(inputs, newest, judgedLedger, ctx);
+      judgedLedger = outcome.gates.judgedLedger ?? judgedLedger;
       const written = await this.tx.run((em) => this.write(em, inputs, newest, outcome, validationId, kind, ctx));
       if (written) return written;
     }
+  }
+
+  /** What the ledger said when the revision was judged last. */
+  private async judgedBefore({ strategy, revision }: JudgedRun): Promise<JudgedLedger | undefined> {
+    const em = this.db.manager;
+    const now = await this.strategies.at(em, strategy.ownerId, strategy.id, revision.revision);
+    return this.ledgers.known(em, now.revision.gateFacts?.judged_ledger);
   }
 
   /** Completed runs under the policies' own layout, on the same bars and the same fitted model. */
@@ -89,7 +110,12 @@ export class GateJudge {
     };
   }
 
-  private async evaluate(inputs: JudgedRun, newest: Newest, ctx: JobContext): Promise<Evaluated> {
+  private async evaluate(
+    inputs: JudgedRun,
+    newest: Newest,
+    judgedLedger: JudgedLedger | undefined,
+    ctx: JobContext,
+  ): Promise<Evaluated> {
     const { strategy, revision, pin } = inputs;
     const em = this.db.manager;
     const own = trialHash(revision.recipe);
@@ -107,7 +133,7 @@ export class GateJudge {
     const looked = holdout && holdoutEvidence(holdout);
     const gates = await inputs.gates(
       {
-        ...{ walkForward, cpcv, ownerTrials, outsideTrials, ledger },
+        ...{ walkForward, cpcv, ownerTrials, outsideTrials, ledger, judgedLedger },
         // only who keeps bars aside can pass the policy that asks for the bootstraps
         strict: isKept,
         holdout: looked,
@@ -122,7 +148,8 @@ export class GateJudge {
       { ledger, outsideTrials, ownerTrials, quality, holdout: { kept: isKept, looked } },
       gates,
     );
-    return { gates, own, quality, ownerTrials, holdout, record };
+    const keptLedger = gates.judgedLedger ? await this.ledgers.keep(gates.judgedLedger) : undefined;
+    return { gates, own, quality, ownerTrials, holdout, record, keptLedger };
   }
 
   /** Null when newer evidence is there: then nothing is written. */
@@ -206,7 +233,7 @@ export class GateJudge {
     em: EntityManager,
     { strategy, revision, pin }: JudgedRun,
     used: Newest,
-    { gates, quality, ownerTrials, record }: Evaluated,
+    { gates, quality, ownerTrials, record, keptLedger }: Evaluated,
   ): Promise<GateFacts> {
     const { evidence, reselection, dsrAtOwnerTrials, pboLogits, lookAhead } = gates;
     return {
@@ -224,6 +251,7 @@ export class GateJudge {
       quality,
       evidence,
       record,
+      ...(keptLedger && { judged_ledger: keptLedger }),
       information: {
         reselection,
         selection: reselection === null ? 'no_selection' : 'reselected',
@@ -248,6 +276,7 @@ interface Evaluated {
   quality: QualityFacts | null;
   ownerTrials: number;
   record: RecordRef;
+  keptLedger: KeptLedger | undefined;
   holdout: HoldoutResult | null;
 }
 

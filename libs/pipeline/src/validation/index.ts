@@ -22,6 +22,7 @@ export {
 } from './gate-evidence';
 export { effectiveOfLedger, type LedgerSize } from './effective-ledger';
 export { POLICY_LAYOUT, policyScoreFrom, validationRange, type ScoredSlice } from './layout';
+export type { JudgedLedger } from './ledger-judgement';
 export { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 export { ledgerReturns, ledgerSeries } from './ledger-series';
 export { drawCuts, lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';

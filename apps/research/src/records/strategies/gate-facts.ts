@@ -1,4 +1,6 @@
+import type { Signature } from '@assay/contracts';
 import type { GateEvidence } from '@assay/domain';
+import type { JudgedLedger } from '@assay/pipeline';
 
 /** What a gate table rests on; part of the promotion evidence. */
 export interface GateFacts {
@@ -13,8 +15,23 @@ export interface GateFacts {
   evidence: GateEvidence;
   /** The signed record that the verdicts can be verified from; absent: judged before there were any. */
   record?: RecordRef;
+  /** What the ledger said, for the next judgement of the same; absent: judged before that was kept, or a model without CPCV. */
+  judged_ledger?: KeptLedger;
   /** Shown beside the gates: re-selection, deflated Sharpe at the owner's count, seeds. */
   information: Record<string, unknown>;
+}
+
+/** Signed by the installation. */
+export interface KeptLedger {
+  statement: {
+    kind: 'assay.judged_ledger';
+    format_version: 1;
+    /** Hash of the sources that judged. */
+    code: string;
+    ledger: JudgedLedger;
+    key_id: string;
+  };
+  signature: Signature;
 }
 
 /** Where the record of a judgement lies in the artifact store. */
