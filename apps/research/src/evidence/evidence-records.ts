@@ -2,6 +2,7 @@ import type { EvidenceFile, PolicyName, PromotionStatement, SignedJudgement, Sig
 import { validatedUnder } from '@assay/domain';
 import {
   judgementOf,
+  ledgerContents,
   recordFindings,
   recordWithLook,
   signed,
@@ -25,6 +26,17 @@ import { SigningKeys } from './signing-keys';
 /** A record and what was signed of it, without what it refers to. */
 export type KeptRecord = Pick<EvidenceFile, 'record' | 'record_sha256'> & { judgement: SignedJudgement };
 
+/** Addresses of artifacts that have the contents of a record together. */
+interface ContentParts {
+  parts: string[];
+}
+
+/** Trials of a part. */
+const PART_TRIALS = 500;
+
+/** Contents of records that were made before are in one. */
+const isInParts = (kept: Contents | ContentParts): kept is ContentParts => Array.isArray(kept.parts);
+
 /** What was judged beside the run itself. */
 export interface JudgedWith {
   ledger: readonly TrialSeries[];
@@ -46,8 +58,26 @@ export class EvidenceRecords {
   async keep(run: JudgedRun, judged: JudgedWith, outcome: GateEvidenceOutcome): Promise<RecordRef> {
     const made = await run.record(inputsOf(run, judged), outcome);
     const uri = await this.sign(made, run.strategy.ownerId, await this.keys.current());
-    const { uri: contents } = await this.artifacts.putValue(made.contents);
+    const { uri: contents } = await this.artifacts.putValue(await this.keepContents(run, judged.ledger, made));
     return { sha256: made.sha256, uri, contents_uri: contents };
+  }
+
+  /** The trials part by part, so that a large ledger is never in the memory twice; a part that was kept before is kept once. */
+  private async keepContents(
+    run: JudgedRun,
+    ledger: readonly TrialSeries[],
+    { record, contents }: MadeRecord,
+  ): Promise<ContentParts> {
+    const parts = [(await this.artifacts.putValue(contents)).uri];
+    const addresses = record.trials.ledger.map(({ returns }) => returns);
+    for (let from = 0; from < ledger.length; from += PART_TRIALS) {
+      const part = [addresses, ledger].map((all) => all.slice(from, from + PART_TRIALS));
+      const [of, trials] = part as [string[], TrialSeries[]];
+      const isPacked = trials.every(({ deflated }) => deflated !== undefined);
+      const packed = isPacked ? ledgerContents(of, trials) : await run.pack(of, trials);
+      parts.push((await this.artifacts.putValue(packed)).uri);
+    }
+    return { parts };
   }
 
   /** Writes the record of the same judgement with what the one look at locked bars found, and the verdicts with it. */
@@ -87,8 +117,12 @@ export class EvidenceRecords {
   }
 
   /** @throws DomainError as `read` does */
-  contents({ contents_uri: uri }: RecordRef): Promise<Contents> {
-    return this.artifacts.getValue<Contents>(uri);
+  async contents({ contents_uri: uri }: RecordRef): Promise<Contents> {
+    const kept = await this.artifacts.getValue<Contents | ContentParts>(uri);
+    if (!isInParts(kept)) return kept;
+    const contents: Contents = {};
+    for (const part of kept.parts) Object.assign(contents, await this.artifacts.getValue<Contents>(part));
+    return contents;
   }
 
   /**

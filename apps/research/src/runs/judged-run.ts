@@ -1,6 +1,7 @@
 import { modelPlanOf } from '@assay/domain';
 import {
   isImported,
+  type Contents,
   type GateEvidenceOutcome,
   type JudgedInputs,
   type JudgingInput,
@@ -42,6 +43,8 @@ export interface JudgedRun {
   gates(judging: JudgingInput, signal: AbortSignal, onProgress: Progress): Promise<GateEvidenceOutcome>;
   /** What the gates said with all that it follows from. */
   record(inputs: JudgedInputs, outcome: GateEvidenceOutcome): Promise<MadeRecord>;
+  /** Packs the returns of trials, by the addresses that the record has of them. */
+  pack(addresses: readonly string[], trials: readonly TrialSeries[]): Promise<Contents>;
 }
 
 @Injectable()
@@ -74,8 +77,12 @@ export class JudgedRuns {
       withBenchmarks: (trials) => withBenchmarks(trials, pin, this.market),
       quality: () => this.market.qualityFacts(series),
       gates: (judging, signal, onProgress) =>
-        this.compute.run('gates', { document, bars, artifact, options, ...judging }, { signal, onProgress }),
-      record: this.record,
+        this.compute.run(
+          'gates',
+          { document, bars, artifact, options, ...judging, ledger: seriesOf(judging.ledger) },
+          { signal, onProgress },
+        ),
+      ...this.common,
     };
   }
 
@@ -97,11 +104,21 @@ export class JudgedRuns {
         );
       },
       gates: (judging, signal, onProgress) =>
-        this.compute.run('universeGates', { document, series, ...judging }, { signal, onProgress }),
-      record: this.record,
+        this.compute.run(
+          'universeGates',
+          { document, series, ...judging, ledger: seriesOf(judging.ledger) },
+          { signal, onProgress },
+        ),
+      ...this.common,
     };
   }
 
-  private readonly record: JudgedRun['record'] = (inputs, outcome) =>
-    this.compute.run('evidenceRecord', { inputs, outcome });
+  private readonly common: Pick<JudgedRun, 'record' | 'pack'> = {
+    record: (inputs, outcome) =>
+      this.compute.run('evidenceRecord', { inputs: { ...inputs, ledger: seriesOf(inputs.ledger) }, outcome }),
+    pack: (addresses, trials) => this.compute.run('ledgerContents', { addresses, trials: seriesOf(trials) }),
+  };
 }
+
+/** Threads get no bytes that they do not read. */
+const seriesOf = (trials: readonly TrialSeries[]): TrialSeries[] => trials.map(({ deflated: _, ...series }) => series);

@@ -28,9 +28,9 @@ export async function withBenchmarks(
   };
   const all: TrialSeries[] = [];
   for (const trial of trials) {
-    const { configHash, openTimeMs, returns, source, symbol, timeframe } = trial;
+    const { configHash, openTimeMs, returns, deflated, source, symbol, timeframe } = trial;
     const isOwn = source === candidate.source && symbol === candidate.symbol && timeframe === candidate.timeframe;
-    const own = { configHash, openTimeMs, returns };
+    const own = { configHash, openTimeMs, returns, ...(deflated && { deflated }) };
     all.push(isOwn ? own : { ...own, benchmark: await benchmarkOf(trial) });
   }
   return all;

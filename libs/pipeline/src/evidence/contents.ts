@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { sha256Hex } from '@assay/primitives';
+import type { TrialSeries } from '../validation';
 
 /** Bytes by their SHA-256, deflated. */
 export type Contents = Record<string, Uint8Array>;
@@ -15,14 +16,27 @@ export class ContentBuilder {
 
   /** @returns its address */
   add(content: ArrayBufferView): string {
-    const before = this.known.get(content);
-    if (before !== undefined) return before;
-    const bytes = bytesOf(content);
-    const sha256 = sha256Hex(bytes);
-    this.contents[sha256] ??= deflateSync(bytes);
+    const sha256 = this.addressOf(content);
+    this.contents[sha256] ??= deflateSync(bytesOf(content));
+    return sha256;
+  }
+
+  /** Of what is kept by somebody else. */
+  addressOf(content: ArrayBufferView): string {
+    const sha256 = this.known.get(content) ?? sha256Hex(bytesOf(content));
     this.known.set(content, sha256);
     return sha256;
   }
+}
+
+/** Returns of trials by their addresses, which a record has in the order of its ledger. */
+export function ledgerContents(
+  addresses: readonly string[],
+  trials: readonly Pick<TrialSeries, 'returns' | 'deflated'>[],
+): Contents {
+  const contents: Contents = {};
+  trials.forEach(({ returns, deflated }, i) => (contents[addresses[i]!] ??= deflated ?? deflateSync(bytesOf(returns))));
+  return contents;
 }
 
 /** Contents as text for a JSON file. */

@@ -56,6 +56,7 @@ export interface JudgedInputs {
 export interface MadeRecord {
   record: EvidenceRecord;
   sha256: string;
+  /** What the record refers to, but for the returns of the ledger's trials: whoever has these packs them, see `ledgerContents`. */
   contents: Contents;
 }
 
@@ -95,7 +96,7 @@ export function makeRecord(inputs: JudgedInputs, outcome: GateEvidenceOutcome): 
         config_hash: trial.configHash,
         observations: trial.returns.length,
         times: content.add(trial.openTimeMs),
-        returns: content.add(trial.returns),
+        returns: content.addressOf(trial.returns),
         benchmark: benchmarkOf(trial),
       })),
       outside_trials: inputs.outsideTrials,

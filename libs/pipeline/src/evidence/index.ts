@@ -1,7 +1,7 @@
 export { barMarks, changedBars, type BarMarks, type ChangedBars } from './bar-marks';
 export { checkBars, type CheckedBars } from './check-bars';
 export { checkEvidence, recordFindings, type EvidenceFinding } from './check-evidence';
-export { contentTexts, type Contents } from './contents';
+export { contentTexts, ledgerContents, type Contents } from './contents';
 export {
   makeRecord,
   recordWithLook,

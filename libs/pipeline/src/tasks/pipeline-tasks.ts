@@ -20,7 +20,7 @@ import {
 } from '@assay/domain';
 import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { sweepTemplate, type ProtectiveLevels, type TimedReturns } from '@assay/quant';
-import { makeRecord, type JudgedInputs, type MadeRecord } from '../evidence';
+import { ledgerContents, makeRecord, type Contents, type JudgedInputs, type MadeRecord } from '../evidence';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
@@ -155,6 +155,12 @@ export interface EvidenceRecordTask {
   outcome: GateEvidenceOutcome;
 }
 
+/** Some trials, and the addresses that a record has of their returns. */
+export interface LedgerContentsTask {
+  addresses: readonly string[];
+  trials: readonly Pick<TrialSeries, 'returns'>[];
+}
+
 type SweepTemplateArguments = Parameters<typeof sweepTemplate>;
 export interface SweepTemplateTask {
   template: SweepTemplateArguments[0];
@@ -191,8 +197,9 @@ export const pipelineTasks = {
   walkForward: (input: WalkForwardInput, report: ReportProgress): WalkForwardOutcome => runWalkForward(input, report),
   cpcv: (input: CpcvInput, report: ReportProgress): CpcvOutcome => runCpcv(input, report),
   gates: (input: GateEvidenceInput, report: ReportProgress): GateEvidenceOutcome => buildGateEvidence(input, report),
-  /** Hashes and packs all bars and trials. */
+  /** Hashes all bars and trials, and packs what the record refers to but the trials' returns. */
   evidenceRecord: ({ inputs, outcome }: EvidenceRecordTask): MadeRecord => makeRecord(inputs, outcome),
+  ledgerContents: ({ addresses, trials }: LedgerContentsTask): Contents => ledgerContents(addresses, trials),
   sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep =>
     sweepStrategy(input, report, stages.forBars(input.bars)),
   /** Where the windows of a search lie, once all its cells are checked. */

@@ -12,6 +12,8 @@ export interface TrialSeries {
    * bars of another frequency, or those of its universe are not at hand, so it is counted without a series.
    */
   benchmark?: TimedReturns | null;
+  /** The bytes of its returns, deflated, where whoever read it still has them. */
+  deflated?: Uint8Array;
 }
 
 export interface AlignedTrials {

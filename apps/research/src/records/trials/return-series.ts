@@ -21,14 +21,31 @@ export async function packColumns(columns: readonly Float64Array[]): Promise<Buf
   return packed;
 }
 
-/** @throws Error when the bytes are not those of `bars` numbers. */
-export function unpackColumn(packed: Uint8Array, bars: number): Float64Array {
+/**
+ * @param into where the numbers go; default: memory of their own
+ * @throws Error when the bytes are not those of `bars` numbers.
+ */
+export function unpackColumn(
+  packed: Uint8Array,
+  bars: number,
+  into: Float64Array = new Float64Array(bars),
+): Float64Array {
   const raw = inflateSync(packed);
   if (raw.length !== bars * 8)
     throw new Error(`a column must have 8 bytes for each of ${bars} bars, had ${raw.length}`);
-  const column = new Float64Array(bars);
-  bytesOf(column).set(raw);
-  return column;
+  bytesOf(into).set(raw);
+  return into;
+}
+
+/** Columns of so many bars in one memory that threads share. */
+export function sharedColumns(bars: readonly number[]): Float64Array[] {
+  const memory = new SharedArrayBuffer(8 * bars.reduce((sum, count) => sum + count, 0));
+  let at = 0;
+  return bars.map((count) => {
+    const column = new Float64Array(memory, 8 * at, count);
+    at += count;
+    return column;
+  });
 }
 
 /** SHA-256 of the column's exact bytes, hexadecimal. */

@@ -10,7 +10,7 @@ import { HoldoutStore } from '../holdouts/holdout.store';
 import { directionOf, LIST_ORDERS, type PageRead } from '../list-page';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
-import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
+import { columnHash, packColumn, packColumns, sharedColumns, unpackColumn } from './return-series';
 import { TrialEntity } from './trial.entity';
 
 export interface TriedConfiguration {
@@ -82,6 +82,8 @@ const UPSERT = `
 
 /** Series in the memory at once while the ledger is read. */
 const PAGE = 500;
+/** Of packed bytes that are kept beside the numbers: those of some thousands of trials. */
+const MOST_PACKED = 2 ** 26;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** A trial with the bars that it was made on. */
@@ -203,17 +205,20 @@ export class TrialLedger {
     return sha256;
   }
 
-  /** All trials of the lineage, oldest first; those over the same bars share the array of their times. */
+  /** All trials of the lineage, oldest first, in memory that threads share; those over the same bars share the array of their times. */
   async series(em: EntityManager, ownerId: string, lineageId: string): Promise<LedgerTrial[]> {
     const axes = new Map<string, Float64Array>();
     const all: LedgerTrial[] = [];
+    let packedBytes = 0;
     for (let after = NO_ID; ;) {
       const page: StoredSeries[] = await em.query(
         `SELECT id, config_hash, source, symbol, timeframe, series, axis_sha256, observations FROM research.trial
          WHERE owner_id = $1 AND lineage_id = $2 AND id > $3 ORDER BY id LIMIT ${PAGE}`,
         [ownerId, lineageId, after],
       );
-      all.push(...(await this.decode(em, page, axes)));
+      packedBytes += page.reduce((sum, { series }) => sum + series.length, 0);
+      const trials = await this.decode(em, page, axes);
+      all.push(...(packedBytes > MOST_PACKED ? trials.map(({ deflated: _, ...trial }) => trial) : trials));
       if (page.length < PAGE) return all;
       after = page.at(-1)!.id;
     }
@@ -242,13 +247,16 @@ export class TrialLedger {
         `SELECT sha256, bars, open_times FROM research.trial_axis WHERE sha256 = ANY($1::text[])`,
         [[...missing]],
       );
-      for (const { sha256, bars, open_times } of found) axes.set(sha256, unpackColumn(open_times, bars));
+      const times = sharedColumns(found.map(({ bars }) => bars));
+      found.forEach(({ sha256, bars, open_times }, i) => axes.set(sha256, unpackColumn(open_times, bars, times[i])));
     }
+    const columns = sharedColumns(rows.map(({ observations }) => observations));
     return rows.map(
-      ({ config_hash: configHash, series, axis_sha256: axis, observations, source, symbol, timeframe }) => {
+      ({ config_hash: configHash, series, axis_sha256: axis, observations, source, symbol, timeframe }, i) => {
         const bars = { source, symbol, timeframe };
         if (axis === null) return { configHash, ...bars, ...decodeTrialSeries(series) };
-        return { configHash, ...bars, openTimeMs: axes.get(axis)!, returns: unpackColumn(series, observations) };
+        const returns = unpackColumn(series, observations, columns[i]);
+        return { configHash, ...bars, openTimeMs: axes.get(axis)!, returns, deflated: series };
       },
     );
   }
