@@ -45,30 +45,33 @@ export class AlphaColumn {
     blockCount: number,
   ) {
     const { places, returns, mean: meanB, variance } = market;
+    const { blocks: blockOf } = places;
     const n = own.length;
+    const x = this.values();
     let mean = 0;
     let total = 0;
     for (let t = 0; t < n; t++) {
-      const x = this.at(t);
-      mean += x;
-      total += x * x;
+      mean += x[t];
+      total += x[t] * x[t];
     }
     mean /= n;
     let covariance = 0;
-    for (let t = 0; t < n; t++) covariance += (this.at(t) - mean) * (returns[t] - meanB);
+    for (let t = 0; t < n; t++) covariance += (x[t] - mean) * (returns[t] - meanB);
+    const beta = covariance / n / variance;
     this.mean = mean;
-    this.beta = covariance / n / variance;
-    this.alpha = mean - this.beta * meanB;
+    this.beta = beta;
+    this.alpha = mean - beta * meanB;
     const sums = new Float64Array(blockCount);
     const seen = new Uint8Array(blockCount);
     let squares = 0;
     let blocks = 0;
     for (let t = 0; t < n; t++) {
-      const u = this.residual(t);
+      const move = returns[t] - meanB;
+      const u = x[t] - mean - beta * move;
       squares += u * u;
-      const block = places.blocks[t];
+      const block = blockOf[t];
       if (block < 0) continue;
-      sums[block] += u * (1 - (meanB * (returns[t] - meanB)) / variance);
+      sums[block] += u * (1 - (meanB * move) / variance);
       blocks += 1 - seen[block];
       seen[block] = 1;
     }
@@ -94,26 +97,35 @@ export class AlphaColumn {
 
   /** u / sqrt(sum u^2) by the place of the bar. */
   writeBars(into: Float32Array | Float64Array): void {
-    const { bars } = this.market.places;
+    const { market, mean, beta } = this;
+    const { places, returns, mean: meanB } = market;
+    const { bars } = places;
+    const x = this.values();
     const length = Math.sqrt(this.squares);
-    for (let t = 0; t < this.own.length; t++) into[bars[t]] = this.residual(t) / length;
+    for (let t = 0; t < x.length; t++) into[bars[t]] = (x[t] - mean - beta * (returns[t] - meanB)) / length;
   }
 
   /** The product of that row with a draw. */
   barProduct(draw: Float64Array): number {
-    const { bars } = this.market.places;
+    const { market, mean, beta } = this;
+    const { places, returns, mean: meanB } = market;
+    const { bars } = places;
+    const x = this.values();
     let sum = 0;
-    for (let t = 0; t < this.own.length; t++) sum += this.residual(t) * draw[bars[t]];
+    for (let t = 0; t < x.length; t++) sum += (x[t] - mean - beta * (returns[t] - meanB)) * draw[bars[t]];
     return sum / Math.sqrt(this.squares);
   }
 
-  private at(t: number): number {
-    const { sigma } = this.market;
-    return sigma === null ? this.own[t] : this.own[t] / sigma[t];
-  }
-
-  private residual(t: number): number {
-    const { returns, mean } = this.market;
-    return this.at(t) - this.mean - this.beta * (returns[t] - mean);
+  /** Its returns in the units of the column; those of the last one that was asked are gone. */
+  private values(): Float64Array {
+    const { own, market } = this;
+    const { sigma } = market;
+    if (sigma === null) return own;
+    if (scaled.length !== own.length) scaled = new Float64Array(own.length);
+    for (let t = 0; t < own.length; t++) scaled[t] = own[t] / sigma[t];
+    return scaled;
   }
 }
+
+/** Room for the scaled returns of one column: a ledger is never held twice. */
+let scaled = new Float64Array(0);

@@ -16,7 +16,7 @@ const DISTANCES_SHARE = 0.7;
 /**
  * Number of clusters of unit-length centred series: average linkage on the distance sqrt((1 - rho) / 2), every merge is
  * one candidate cut of at most 60 clusters, the best mean silhouette wins; without a good cut every trial is its own.
- * Time grows with the square of the trials (the distances: times their length), memory is 8 bytes per ordered pair.
+ * Time grows with the square of the trials (the distances: times their length), memory is 12 bytes per ordered pair.
  */
 export function clusterCount(
   units: readonly Float64Array[],
@@ -24,8 +24,8 @@ export function clusterCount(
   helpers?: TeamHelpers<DistanceJob>,
 ): number {
   const m = units.length;
-  // below the diagonal the distances of clusters, above it those of the trials, which the silhouettes need
   const distance = trialDistances(units, { onProgress: (done) => onProgress?.(DISTANCES_SHARE * done), helpers });
+  const ofTrials = new PairDistances(distance, m);
   const linkage = new AverageLinkage(distance, m);
   let best = m;
   let bestScore = MIN_SILHOUETTE;
@@ -36,7 +36,7 @@ export function clusterCount(
     const clusters = linkage.alive.length;
     if (clusters % 100 === 0) onProgress?.(1 - (1 - DISTANCES_SHARE) * (clusters / m));
     if (clusters < 2 || clusters > MAX_CUT) continue;
-    silhouettes ??= new Silhouettes(distance, linkage.labels(), m);
+    silhouettes ??= new Silhouettes(ofTrials, linkage.labels(), m);
     const score = silhouettes.mean();
     if (score > bestScore) {
       bestScore = score;
@@ -45,6 +45,26 @@ export function clusterCount(
   }
   // the last merge joins everything: when even that distance is nil there is one trial
   return linkage.nearest <= SAME_TRIAL_DISTANCE ? 1 : best;
+}
+
+/** Distances of the trials as they were, each pair once. */
+class PairDistances {
+  private readonly pairs: Float64Array;
+
+  /** @param distance m x m, symmetric */
+  constructor(
+    distance: Float64Array,
+    private readonly m: number,
+  ) {
+    this.pairs = new Float64Array((m * (m - 1)) / 2);
+    for (let i = 0; i < m - 1; i++) this.after(i).set(distance.subarray(i * m + i + 1, (i + 1) * m));
+  }
+
+  /** To the trials after one. */
+  after(i: number): Float64Array {
+    const from = i * (this.m - 1) - (i * (i - 1)) / 2;
+    return this.pairs.subarray(from, from + this.m - 1 - i);
+  }
 }
 
 /**
@@ -62,7 +82,7 @@ class AverageLinkage {
   private readonly near: Int32Array;
   private readonly nearDistance: Float64Array;
 
-  /** @param distance m x m; only what lies below the diagonal is read and changed. */
+  /** @param distance m x m, symmetric; it is changed, on both sides, so that rows are read from front to back. */
   constructor(
     private readonly distance: Float64Array,
     private readonly m: number,
@@ -85,7 +105,7 @@ class AverageLinkage {
 
   /** @returns the index that goes on, and the one that is gone. */
   merge(): [kept: number, gone: number] {
-    const { alive, near, nearDistance, size } = this;
+    const { alive, near, nearDistance, size, into } = this;
     let b = alive[1];
     for (let place = 2; place < alive.length; place++) {
       const i = alive[place];
@@ -93,31 +113,34 @@ class AverageLinkage {
     }
     const a = near[b];
     this.nearest = nearDistance[b];
-    for (const c of alive) {
-      if (c === a || c === b) continue;
-      const average = (size[a] * this.between(a, c) + size[b] * this.between(b, c)) / (size[a] + size[b]);
-      this.distance[Math.max(a, c) * this.m + Math.min(a, c)] = average;
-    }
+    this.join(a, b);
     size[a] += size[b];
     alive.splice(alive.indexOf(b), 1);
-    this.into[b] = a;
+    into[b] = a;
     this.repairNear(a, b);
     return [a, b];
   }
 
-  /** Distance of two different clusters. */
-  private between(i: number, j: number): number {
-    return i > j ? this.distance[i * this.m + j] : this.distance[j * this.m + i];
+  private join(a: number, b: number): void {
+    const { alive, size, distance, m } = this;
+    const [rowA, rowB] = [a * m, b * m];
+    const [sizeA, sizeB] = [size[a], size[b]];
+    const both = sizeA + sizeB;
+    for (let place = 0; place < alive.length; place++) {
+      const c = alive[place];
+      if (c === a || c === b) continue;
+      distance[rowA + c] = distance[c * m + a] = (sizeA * distance[rowA + c] + sizeB * distance[rowB + c]) / both;
+    }
   }
 
   private repairNear(a: number, b: number): void {
-    const { alive, near, nearDistance } = this;
+    const { alive, near, nearDistance, distance, m } = this;
     for (let place = 1; place < alive.length; place++) {
       const i = alive[place];
       if (i < a) continue;
       if (i === a || near[i] === a || near[i] === b) this.findNear(place);
       else {
-        const now = this.between(i, a);
+        const now = distance[a * m + i];
         const known = nearDistance[i];
         if (now < known || (now === known && a < near[i])) {
           near[i] = a;
@@ -129,14 +152,15 @@ class AverageLinkage {
 
   /** The first of the nearest clusters below. */
   private findNear(place: number): void {
-    const { alive, near, distance } = this;
-    const row = alive[place] * this.m;
+    const { alive, near, nearDistance, distance } = this;
+    const i = alive[place];
+    const row = i * this.m;
     let best = alive[0];
     for (let other = 1; other < place; other++) {
       if (distance[row + alive[other]] < distance[row + best]) best = alive[other];
     }
-    near[alive[place]] = best;
-    this.nearDistance[alive[place]] = distance[row + best];
+    near[i] = best;
+    nearDistance[i] = distance[row + best];
   }
 }
 
@@ -150,7 +174,7 @@ class Silhouettes {
   private readonly place = new Map<number, number>();
 
   constructor(
-    distance: Float64Array,
+    distances: PairDistances,
     label: Int32Array,
     private readonly m: number,
   ) {
@@ -161,9 +185,9 @@ class Silhouettes {
     this.sums = new Float64Array(m * this.clusters);
     for (let i = 0; i < m; i++) {
       this.size[this.label[i]] += 1;
-      // above the diagonal stand the distances of the trials
+      const row = distances.after(i);
       for (let j = i + 1; j < m; j++) {
-        const d = distance[i * m + j];
+        const d = row[j - i - 1];
         this.sums[i * this.clusters + this.label[j]] += d;
         this.sums[j * this.clusters + this.label[i]] += d;
       }
