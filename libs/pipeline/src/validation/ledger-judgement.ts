@@ -1,10 +1,8 @@
 import { POLICY_DOCUMENTS, type BenchmarkEvidence, type GateEvidence } from '@assay/domain';
 import {
-  benchmarkP,
   beta,
   deflatedSharpe,
-  effectiveTrials,
-  pboCscv,
+  ledgerStatistics,
   probabilisticSharpe,
   realityCheck,
   sampleStd,
@@ -17,7 +15,7 @@ import { threadHelpers } from '../helpers';
 import type { CpcvOutcome } from './cpcv';
 import { ledgerKey } from './ledger-key';
 import { logitHistogram, type LogitHistogram } from './logit-histogram';
-import { stretch, type Progress } from './progress';
+import type { Progress } from './progress';
 import { sharpePerBar } from './return-summary';
 import type { AlignedTrials, TrialSeries } from './trial-series';
 
@@ -62,9 +60,6 @@ export interface LedgerWays {
   threads?: number;
 }
 
-/** Where the parts of a judgement end on the way from 0 to 1: clusters, the max-t tests, overfitting. */
-const JUDGED = { clusters: 0.2, benchmark: 0.84 };
-
 /** The draws of the gates are those of the policy, the same for every candidate. */
 const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
 
@@ -75,23 +70,33 @@ const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
 export function judgeLedger(input: LedgerInput, { known, threads }: LedgerWays, onProgress?: Progress): JudgedLedger {
   const key = ledgerKey(input);
   if (known?.key === key) return known;
-  const { trials, aligned, benchmark, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws, bootstraps } = input;
+  const {
+    trials,
+    aligned,
+    benchmark: held,
+    outsideTrials = 0,
+    periodsPerYear,
+    draws = DRAWN.draws,
+    bootstraps,
+  } = input;
   const bars = aligned.openTimeMs.length;
   const sharpeVariance = varianceOfSharpe(aligned.trials);
-  const helpers = threadHelpers(threads);
-  const effective = effectiveTrials(aligned.trials, stretch(onProgress, 0, JUDGED.clusters), helpers);
-  const test = benchmarkP({
-    trials: trials.map(({ openTimeMs, returns, benchmark: own = benchmark }) =>
-      own === null ? null : { openTimeMs, returns, benchmark: own },
-    ),
-    candidate: 0,
-    outside: outsideTrials,
-    periodsPerYear,
-    draws,
-    seed: DRAWN.seed,
-    onProgress: stretch(onProgress, JUDGED.clusters, JUDGED.benchmark),
-    helpers,
-  });
+  const isEnough = aligned.trials.length >= MIN_PBO_TRIALS && bars >= PBO_BLOCKS * MIN_BARS_PER_BLOCK;
+  const { effective, benchmark, pbo } = ledgerStatistics(
+    {
+      trials: trials.map(({ openTimeMs, returns, benchmark: own = held }) =>
+        own === null ? null : { openTimeMs, returns, benchmark: own },
+      ),
+      candidate: 0,
+      outside: outsideTrials,
+      periodsPerYear,
+      draws,
+      seed: DRAWN.seed,
+      aligned: aligned.trials,
+      blocks: isEnough ? PBO_BLOCKS : null,
+    },
+    { onProgress, helpers: threadHelpers(threads) },
+  );
   const { returns } = trials[0]!;
   return {
     key,
@@ -99,8 +104,9 @@ export function judgeLedger(input: LedgerInput, { known, threads }: LedgerWays, 
     sharpeVariance,
     effective,
     psr: { value: probabilisticSharpe(returns), bars: returns.length },
-    benchmark: benchmarkEvidence(test),
-    ...overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
+    benchmark: benchmarkEvidence(benchmark),
+    pbo: { n: aligned.trials.length, value: pbo?.pbo ?? null, lossProbability: pbo?.lossProbability ?? null },
+    pboLogits: pbo && logitHistogram(pbo.logits),
     ...(bootstraps === undefined ? {} : superiorPerformance(aligned, bootstraps, outsideTrials)),
   };
 }
@@ -172,16 +178,4 @@ export function deflatedOverPaths(
     nRaw: trials,
     nEffectiveRange: [Math.min(...counts), Math.max(...counts)],
   };
-}
-
-function overfitting(
-  trials: readonly Float64Array[],
-  bars: number,
-  onProgress: Progress,
-): Pick<JudgedLedger, 'pbo' | 'pboLogits'> {
-  const n = trials.length;
-  if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK)
-    return { pbo: { n, value: null, lossProbability: null }, pboLogits: null };
-  const { pbo, lossProbability, logits } = pboCscv(trials, { blocks: PBO_BLOCKS, onProgress });
-  return { pbo: { n, value: pbo, lossProbability }, pboLogits: logitHistogram(logits) };
 }

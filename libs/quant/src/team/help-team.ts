@@ -21,6 +21,16 @@ export function helpTeam(words: Int32Array, doPart: DoPart): void {
   }
 }
 
+/** The same for one round alone: returns when all its parts are taken. */
+export function helpRound(words: Int32Array, doPart: DoPart): void {
+  let spin = 0;
+  for (let seen = Atomics.load(words, WORD.parts); !hasParts(seen); seen = Atomics.load(words, WORD.parts)) {
+    if (Atomics.load(words, WORD.stage) !== STAGE.open) return;
+    if (++spin > SPINS) Atomics.wait(words, WORD.parts, seen, NAP_MS);
+  }
+  for (let part = takePart(words, false); part >= 0; part = takePart(words, false)) doOne(words, doPart, part);
+}
+
 function doOne(words: Int32Array, doPart: DoPart, part: number): void {
   try {
     doPart(Atomics.load(words, WORD.kind), part);

@@ -1,7 +1,8 @@
 import { requireThat } from '../errors/invalid-input';
+import type { TeamHelpers } from '../team/team-helpers';
 import { AlphaColumn } from './alpha-column';
 import { isUsable, MarketsOfLedger, sharedTimes, type BenchmarkTrial } from './benchmark-trial';
-import type { JudgingHelpers } from './judging-job';
+import type { ScreenJob } from './exceedances/screened-pass';
 import { BLOCK_BARS, LedgerAxis } from './ledger-axis';
 import { barRows, blockRows, pValues, type Thresholds } from './max-t-draws';
 import { normalCdf } from './normal-distribution';
@@ -26,7 +27,7 @@ export interface BenchmarkPInput {
   /** Called with the share of the work that is done. */
   readonly onProgress?: (fraction: number) => void;
   /** Threads that help where the ledger is large; the figures are the same without. */
-  readonly helpers?: JudgingHelpers;
+  readonly helpers?: TeamHelpers<ScreenJob>;
 }
 
 /** A figure of the block test and of the iid test. */

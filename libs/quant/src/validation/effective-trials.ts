@@ -1,8 +1,6 @@
 import { requireThat } from '../errors/invalid-input';
 import { mean } from '../metrics';
-import type { TeamHelpers } from '../team/team-helpers';
 import { clusterCount } from './trial-clusters';
-import type { DistanceJob } from './trial-distances';
 
 export interface EffectiveTrials {
   readonly raw: number;
@@ -44,7 +42,6 @@ function firstBroken(series: Float64Array): number {
 export function effectiveTrials(
   trials: readonly Float64Array[],
   onProgress?: (fraction: number) => void,
-  helpers?: TeamHelpers<DistanceJob>,
 ): EffectiveTrials {
   const raw = trials.length;
   requireThat(raw >= 1, 'trials.length', 'at least 1', raw);
@@ -83,7 +80,7 @@ export function effectiveTrials(
   return {
     raw,
     correlationAdjusted: adjusted + flat,
-    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units, onProgress, helpers) + flat,
+    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units, onProgress) + flat,
     meanCorrelation: rho,
   };
 }

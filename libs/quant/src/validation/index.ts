@@ -7,7 +7,8 @@ export * from './pbo';
 export * from './benchmark-p';
 export type { BenchmarkTrial, TimedReturns } from './benchmark-trial';
 export * from './effective-trials';
-export { helpJudging, type JudgingHelpers, type JudgingJob } from './judging-job';
+export { ledgerStatistics, type LedgerStatistics, type LedgerStatisticsInput } from './ledger-statistics';
+export { helpJudging, type JudgingJob } from './judging-job';
 
 export { blockResampler, politisWhite, stationaryBootstrap, type BlockScheme } from './bootstrap';
 export {

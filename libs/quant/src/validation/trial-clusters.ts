@@ -1,5 +1,4 @@
-import type { TeamHelpers } from '../team/team-helpers';
-import { trialDistances, type DistanceJob } from './trial-distances';
+import { trialDistances } from './trial-distances';
 
 /** Two trials nearer than this are the same trial in other words. */
 const SAME_TRIAL_DISTANCE = 1e-4;
@@ -18,13 +17,9 @@ const DISTANCES_SHARE = 0.7;
  * one candidate cut of at most 60 clusters, the best mean silhouette wins; without a good cut every trial is its own.
  * Time grows with the square of the trials (the distances: times their length), memory is 12 bytes per ordered pair.
  */
-export function clusterCount(
-  units: readonly Float64Array[],
-  onProgress?: (fraction: number) => void,
-  helpers?: TeamHelpers<DistanceJob>,
-): number {
+export function clusterCount(units: readonly Float64Array[], onProgress?: (fraction: number) => void): number {
   const m = units.length;
-  const distance = trialDistances(units, { onProgress: (done) => onProgress?.(DISTANCES_SHARE * done), helpers });
+  const distance = trialDistances(units, (done) => onProgress?.(DISTANCES_SHARE * done));
   const ofTrials = new PairDistances(distance, m);
   const linkage = new AverageLinkage(distance, m);
   let best = m;
