@@ -17,6 +17,13 @@ const ofReturns: Record<string, (r: Float64Array) => unknown> = {
     const trials = [r, other(r)].map((returns) => ({ openTimeMs, returns, benchmark }));
     return validation.benchmarkP({ trials, candidate: 0, periodsPerYear: 252, ...seeded });
   },
+  ledgerStatistics: (r) => {
+    const openTimeMs = r.map((_, t) => t);
+    const benchmark = { openTimeMs, returns: other(r).map((x, t) => x + (t % 7) / 100) };
+    const aligned = [r, other(r)];
+    const trials = aligned.map((returns) => ({ openTimeMs, returns, benchmark }));
+    return validation.ledgerStatistics({ trials, aligned, blocks: 4, candidate: 0, periodsPerYear: 252, ...seeded });
+  },
   effectiveTrials: (r) => validation.effectiveTrials([other(r), r]),
   politisWhite: (r) => validation.politisWhite(r),
   lastingBlock: (r) => validation.lastingBlock(r),
@@ -43,7 +50,7 @@ const ofNumbers: Record<string, (x: number) => unknown> = {
 };
 
 /** Building blocks with their own tests. */
-const others = ['checkSplitCount', 'combinations', 'normalCdf', 'normalQuantile'];
+const others = ['checkSplitCount', 'combinations', 'helpJudging', 'normalCdf', 'normalQuantile'];
 
 it('has a row for every exported function', () => {
   const exported = Object.entries(validation).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
