@@ -9,15 +9,15 @@ import {
   spa,
   type BenchmarkPResult,
   type EffectiveTrials,
-  type TimedReturns,
 } from '@assay/quant';
 import { threadHelpers } from '../helpers';
 import type { CpcvOutcome } from './cpcv';
+import type { LedgerInput } from './ledger-input';
 import { ledgerKey } from './ledger-key';
 import { logitHistogram, type LogitHistogram } from './logit-histogram';
 import type { Progress } from './progress';
 import { sharpePerBar } from './return-summary';
-import type { AlignedTrials, TrialSeries } from './trial-series';
+import type { AlignedTrials } from './trial-series';
 
 export const PBO_BLOCKS = 16;
 const MIN_PBO_TRIALS = 2;
@@ -35,21 +35,6 @@ export interface JudgedLedger
   effective: EffectiveTrials;
   /** Of the splits of PBO; null where it is undefined. It decides nothing, and is no part of the evidence. */
   pboLogits: LogitHistogram | null;
-}
-
-export interface LedgerInput {
-  /** The candidate comes first. */
-  trials: readonly TrialSeries[];
-  /** The same, cut to the bars that all have. */
-  aligned: AlignedTrials;
-  /** Of the candidate: its whole history from the first return on. */
-  benchmark: TimedReturns;
-  /** Trials made elsewhere, as declared: they count and have no series. Default 0. */
-  outsideTrials?: number;
-  periodsPerYear: number;
-  draws?: number;
-  /** Seed of the Reality Check and SPA, where they are asked for. */
-  bootstraps?: number;
 }
 
 /** How a ledger is judged: what is found does not depend on it. */

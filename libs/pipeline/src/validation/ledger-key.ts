@@ -1,7 +1,7 @@
 import { hashOf } from '@assay/primitives';
 import type { TimedReturns } from '@assay/quant';
 import { hashOfColumn } from '../hash';
-import type { LedgerInput } from './ledger-judgement';
+import type { LedgerInput } from './ledger-input';
 
 /** Hash of everything that the judgement of a ledger follows from, but for the code: two with the same one say the same. */
 export function ledgerKey({
