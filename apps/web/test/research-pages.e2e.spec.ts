@@ -245,7 +245,7 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.getByRole('button', { name: 'Run walk-forward' }).click();
       await page.getByRole('table', { name: 'Folds' }).waitFor();
       await page.getByRole('button', { name: 'Run CPCV' }).click();
-      await page.getByRole('table', { name: 'Paths' }).waitFor();
+      await page.getByRole('table', { name: 'Paths', exact: true }).waitFor();
       const metrics = page.getByRole('table', { name: 'Metrics over the paths' });
       expect(await metrics.getByRole('row', { name: /^Profit factor/ }).innerText()).toMatch(/\t5$/);
       const gates = page.getByRole('table', { name: 'Gates of Default' });
