@@ -95,6 +95,50 @@ export class AlphaColumn {
     return (this.alpha * this.own.length) / Math.sqrt(this.squares);
   }
 
+  /** How many bars it has, and from which on where they have no gaps. */
+  get stretch(): { from: number | null; bars: number } {
+    return { from: this.market.places.from, bars: this.own.length };
+  }
+
+  /**
+   * The scaled column of the same trial, bar by bar from this raw one, w = 1 / sigma:
+   * u' / |u'| = gain (u / |u|) w + factors[0] w + factors[1] b w + factors[2].
+   */
+  asScaled(scaled: AlphaColumn): { gain: number; factors: [number, number, number] } {
+    const length = Math.sqrt(scaled.squares);
+    return {
+      gain: Math.sqrt(this.squares) / length,
+      factors: [
+        (this.mean - this.beta * this.market.mean) / length,
+        (this.beta - scaled.beta) / length,
+        (scaled.beta * scaled.market.mean - scaled.mean) / length,
+      ],
+    };
+  }
+
+  /** Of the row with each number times a weight, by the place of the bar. */
+  weightedLength(weights: Float64Array): number {
+    const { market, mean, beta } = this;
+    const { places, returns, mean: meanB } = market;
+    const { bars } = places;
+    const x = this.values();
+    let squares = 0;
+    for (let t = 0; t < x.length; t++) {
+      const weighted = (x[t] - mean - beta * (returns[t] - meanB)) * weights[bars[t]];
+      squares += weighted * weighted;
+    }
+    return Math.sqrt(squares / this.squares);
+  }
+
+  /** Writes 1 / sigma of the bars, and the benchmark in units of sigma, by their places; of a scaled column. */
+  writeWeights(weights: Float64Array, moves: Float64Array): void {
+    const { places, sigma, returns } = this.market;
+    for (let t = 0; t < places.bars.length; t++) {
+      weights[places.bars[t]] = 1 / sigma![t];
+      moves[places.bars[t]] = returns[t];
+    }
+  }
+
   /** u / sqrt(sum u^2) by the place of the bar. */
   writeBars(into: Float32Array | Float64Array): void {
     const { market, mean, beta } = this;

@@ -4,8 +4,9 @@ import { AlphaColumn } from './alpha-column';
 import { isUsable, MarketsOfLedger, sharedTimes, type BenchmarkTrial } from './benchmark-trial';
 import type { ScreenJob } from './exceedances/screened-pass';
 import { BLOCK_BARS, LedgerAxis } from './ledger-axis';
-import { barRows, blockRows, pValues, type Thresholds } from './max-t-draws';
+import { blockRows, pValues, type Thresholds } from './max-t-draws';
 import { normalCdf } from './normal-distribution';
+import { barRows, type TrialColumns } from './paired-columns';
 import { studentToNormal } from './student-distribution';
 
 /** A candidate that tracks the benchmark closer than this per year cannot be told from it. */
@@ -130,7 +131,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   if (trackingError < MIN_TRACKING_ERROR || !isTestable(fit))
     return { ...nothing, ...found, why: 'indistinguishable_from_benchmark' };
 
-  const columns: { raw: AlphaColumn[]; scaled: AlphaColumn[] } = { raw: [], scaled: [] };
+  const columns: TrialColumns[] = [];
   let [active, unusable] = [0, outside];
   for (const trial of trials) {
     const made = trial && markets.of(trial).raw.variance > 0 ? columnsOf(trial) : null;
@@ -138,10 +139,10 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
       unusable++;
       continue;
     }
-    const taking = [made.raw, made.scaled].map(isTestable);
-    if (taking[0]) columns.raw.push(made.raw);
-    if (taking[1]) columns.scaled.push(made.scaled);
-    if (taking.includes(true)) active++;
+    const [raw, scaled] = [made.raw, made.scaled].map((column) => (isTestable(column) ? column : null));
+    if (raw === null && scaled === null) continue;
+    columns.push({ raw, scaled, isOfMarket: trial!.benchmark === own.benchmark });
+    active++;
   }
 
   const tOf = (column: AlphaColumn): BlockAndIid => ({
@@ -164,7 +165,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   );
   const iid = pValues(
     { test: 'bar', own: axis.ownBars, length: axis.bars },
-    barRows(columns, axis.bars),
+    barRows(columns, axis),
     thresholds('iid'),
     unusable,
     { draws, seed, helpers },

@@ -5,6 +5,8 @@ export const BLOCK_BARS = 21;
 export interface BarPlaces {
   readonly bars: Int32Array;
   readonly blocks: Int32Array;
+  /** Position of the first bar among all bars by time, where the others follow without gaps; else null. */
+  readonly from: number | null;
 }
 
 const NO_BLOCK = -1;
@@ -20,7 +22,8 @@ export class LedgerAxis {
   readonly blocks: number;
   readonly ownBlocks: number;
   private readonly times: Float64Array;
-  private readonly barPlaces: Int32Array;
+  /** Of the bars by time. */
+  readonly barPlaces: Int32Array;
   private readonly blockPlaces: Int32Array;
   private readonly known = new Map<Float64Array, BarPlaces>();
 
@@ -53,9 +56,11 @@ export class LedgerAxis {
     const before = this.known.get(times);
     if (before !== undefined) return before;
     const positions = positionsIn(this.times, times);
+    const [first, last] = [positions[0] ?? 0, positions.at(-1) ?? -1];
     const places = {
       bars: positions.map((position) => this.barPlaces[position]),
       blocks: positions.map((position) => this.blockPlaces[position]),
+      from: last - first === positions.length - 1 ? first : null,
     };
     this.known.set(times, places);
     return places;

@@ -1,18 +1,15 @@
 import { createRng } from '../random';
 import type { TeamHelpers } from '../team/team-helpers';
-import type { AlphaColumn } from './alpha-column';
 import { raiseReached } from './exceedances/exceedances';
 import type { ScreenJob } from './exceedances/screened-pass';
 import { REACHED_BOTH, REACHED_HIGH, REACHED_LOW, type UnitRows } from './exceedances/unit-rows';
 import { normalCdf } from './normal-distribution';
+import type { TrialColumns } from './paired-columns';
 
-/** Columns that take part in the maximum: the raw ones first, which count against both thresholds. */
-export interface Columns {
-  readonly raw: readonly AlphaColumn[];
-  readonly scaled: readonly AlphaColumn[];
-}
-
-export const blockRows = ({ raw, scaled }: Columns, length: number): UnitRows => {
+/** Rows of the blocks' test: the raw columns first, which count against both thresholds. */
+export const blockRows = (trials: readonly TrialColumns[], length: number): UnitRows => {
+  const raw = trials.flatMap((trial) => trial.raw ?? []);
+  const scaled = trials.flatMap((trial) => trial.scaled ?? []);
   const rows = [...raw, ...scaled].map(({ blockRow }) => blockRow);
   return {
     ...{ count: rows.length, length, guarded: raw.length },
@@ -23,15 +20,6 @@ export const blockRows = ({ raw, scaled }: Columns, length: number): UnitRows =>
       for (let k = 0; k < length; k++) sum += own[k] * draw[k];
       return sum;
     },
-  };
-};
-
-export const barRows = ({ raw, scaled }: Columns, length: number): UnitRows => {
-  const columns = [...raw, ...scaled];
-  return {
-    ...{ count: columns.length, length, guarded: raw.length },
-    write: (row, into) => columns[row].writeBars(into),
-    product: (row, draw) => columns[row].barProduct(draw),
   };
 };
 

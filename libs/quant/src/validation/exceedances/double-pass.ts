@@ -1,7 +1,7 @@
 import { Layout } from '../../kernels/web-assembly';
 import { compiledProducts, padded, ROW_GROUP, type CompiledProducts } from '../kernels/compiled-products';
 import type { ScreenedInput } from './screened-pass';
-import { REACHED_HIGH, reachedBy, type RowPass } from './unit-rows';
+import { isOpen, reachedBy, type RowPass } from './unit-rows';
 
 const TILE_DRAWS = 32;
 /** After so many rows the draws that are decided leave the tile. */
@@ -55,7 +55,8 @@ export class DoublePass implements RowPass {
     const { draws, taken, first } = this.turns[turn];
     meanwhile();
     let count = 0;
-    for (let draw = 0; draw < taken; draw++) if (reached[first + draw] < REACHED_HIGH) open[count++] = draw;
+    for (let draw = 0; draw < taken; draw++)
+      if (isOpen(reached[first + draw], from < rows.guarded)) open[count++] = draw;
     this.fill(draws, count);
     for (let row = from; row < to && count > 0; row += BLOCK_ROWS) {
       const block = Math.min(BLOCK_ROWS, to - row);
@@ -66,7 +67,7 @@ export class DoublePass implements RowPass {
       for (let column = 0; column < count; column++) {
         const draw = open[column];
         this.raiseBy(column, panels * LANES, row, block, first + draw);
-        if (reached[first + draw] < REACHED_HIGH) open[left++] = draw;
+        if (isOpen(reached[first + draw], row + block < rows.guarded)) open[left++] = draw;
       }
       if (left < count) this.fill(draws, left);
       count = left;
@@ -78,7 +79,7 @@ export class DoublePass implements RowPass {
   /** Raises what one draw has reached by the products of a block. */
   private raiseBy(column: number, width: number, row: number, count: number, place: number): void {
     const { rows, levels, reached } = this.input;
-    for (let r = 0; r < count && reached[place] < REACHED_HIGH; r++)
+    for (let r = 0; r < count; r++)
       reached[place] |= reachedBy(this.out[r * width + column], row + r < rows.guarded, levels);
   }
 

@@ -1,17 +1,20 @@
 import { ROW_GROUP, type CompiledProducts } from '../kernels/compiled-products';
 import {
   BOUND,
+  FACTORS,
+  FOUND_NEAR,
   FOUND_SUMS,
   FOUND_WORDS,
   MOST_BLOCK_ROWS,
   MOST_DOUBTS,
+  NEAR,
   NOTE,
   PANEL,
   TILE_DRAWS,
   type ScreenMemory,
   type ScreenTile,
 } from './screen-memory';
-import { REACHED_BOTH, REACHED_HIGH, REACHED_LOW } from './unit-rows';
+import { isOpen, REACHED_BOTH, REACHED_HIGH, REACHED_LOW } from './unit-rows';
 
 /** The first rows that pass decide most draws, where many are to be. */
 const FIRST_BLOCK_ROWS = 16;
@@ -30,8 +33,8 @@ export class DrawScreen {
   }
 
   /**
-   * Raises what the draws of a tile have surely reached, and writes down the pairs of rows and draws that it leaves open. Ends
-   * before the last row where there is no room for more of them.
+   * Raises what the draws of a tile have surely reached, and writes down the products that it leaves open. Ends before the last row
+   * where there is no room for more of them.
    */
   pass(number: number): void {
     const tile = this.memory.tiles[number];
@@ -39,7 +42,7 @@ export class DrawScreen {
     const { rows } = this.memory.shape;
     let block = FIRST_BLOCK_ROWS;
     while (notes[NOTE.row] < rows && notes[NOTE.draws] > 0) {
-      if (notes[NOTE.doubts] + MOST_BLOCK_ROWS * TILE_DRAWS > MOST_DOUBTS) return;
+      if (notes[NOTE.doubts] + 2 * MOST_BLOCK_ROWS * TILE_DRAWS > MOST_DOUBTS) return;
       this.passBlock(tile, Math.min(block, rows - notes[NOTE.row]));
       block = Math.min(2 * block, MOST_BLOCK_ROWS);
     }
@@ -47,85 +50,111 @@ export class DrawScreen {
 
   private passBlock(tile: ScreenTile, count: number): void {
     const { memory } = this;
-    const { pairs, limits, found, shape } = memory;
+    const { pairs, limits, found, levels, factors, sumsOf, shape } = memory;
     const { notes } = tile;
     const row = notes[NOTE.row];
     const panels = Math.ceil(notes[NOTE.draws] / PANEL);
     this.setLimits(tile, row < shape.guarded, panels * PANEL);
     const blocks = this.kernel(
       memory.rows.byteOffset + 4 * row * pairs,
-      Math.ceil(count / ROW_GROUP),
+      count / ROW_GROUP,
       pairs,
       tile.at,
       panels,
+      levels.byteOffset,
+      shape.levels.length,
+      factors.byteOffset + 4 * FACTORS * row,
+      tile.sums.byteOffset,
+      sumsOf.byteOffset + (4 * row) / ROW_GROUP,
       limits.byteOffset,
       found.byteOffset,
     );
-    for (let block = 0; block < blocks; block++) this.take(tile, block * FOUND_WORDS, row, count);
+    for (let block = 0; block < blocks; block++) this.take(tile, block * FOUND_WORDS, row);
     notes[NOTE.row] = row + count;
-    this.closeRanks(tile);
+    this.closeRanks(tile, notes[NOTE.row] < shape.guarded);
   }
 
-  /** A sum above its limit is looked at. */
-  private setLimits({ bounds, draws, reached, notes }: ScreenTile, isGuarded: boolean, columns: number): void {
-    const { limits } = this.memory;
+  /** What is above its limit is looked at. */
+  private setLimits(
+    { bounds, nearBounds, draws, reached, notes }: ScreenTile,
+    isGuarded: boolean,
+    columns: number,
+  ): void {
+    const { limits, nearLimits } = this.memory;
     for (let column = 0; column < columns; column++) {
       const before = column < notes[NOTE.draws] ? reached[draws[column]] : REACHED_BOTH;
-      if (before >= REACHED_HIGH) limits[column] = NOTHING;
+      const isHigh = (before & REACHED_HIGH) !== 0;
+      nearLimits[column] = isHigh ? Infinity : nearBounds[NEAR.may * TILE_DRAWS + column];
+      if (!isOpen(before, isGuarded)) limits[column] = NOTHING;
       else {
-        const bound = isGuarded && before === 0 ? BOUND.mayLow : BOUND.mayHigh;
+        const bound = isGuarded && (before & REACHED_LOW) === 0 ? BOUND.mayLow : BOUND.mayHigh;
         limits[column] = bounds[bound * TILE_DRAWS + column];
       }
     }
   }
 
-  /** Takes the sums of a group of rows with a panel of columns. */
-  private take(tile: ScreenTile, at: number, from: number, count: number): void {
-    const { found, limits, shape } = this.memory;
-    const [first, panel] = [found[at] * ROW_GROUP, found[at + 1] * PANEL];
-    for (let r = 0; r < Math.min(ROW_GROUP, count - first); r++) {
-      const row = from + first + r;
+  /** Takes the products of a group of rows with a panel of columns. */
+  private take(tile: ScreenTile, at: number, from: number): void {
+    const { found, foundNear, limits, nearLimits, isRow, shape } = this.memory;
+    const [first, panel] = [from + found[at] * ROW_GROUP, found[at + 1] * PANEL];
+    for (let r = 0; r < ROW_GROUP; r++) {
+      const row = first + r;
+      if (isRow[row] === 0) continue;
       for (let c = 0; c < PANEL; c++) {
+        const column = panel + c;
         const sum = found[at + FOUND_SUMS + r * PANEL + c];
-        if (sum > limits[panel + c]) this.judge(tile, row, panel + c, sum, row < shape.guarded);
+        if (sum > limits[column]) this.judge(tile, row, column, sum, row < shape.guarded);
+        const near = foundNear[at + FOUND_NEAR + r * PANEL + c];
+        if (near > nearLimits[column]) this.judgeCompanion(tile, row, column, near);
       }
     }
   }
 
   private judge(tile: ScreenTile, row: number, column: number, sum: number, isGuarded: boolean): void {
-    const { bounds, reached, draws, doubts, notes } = tile;
+    const { bounds, reached, draws } = tile;
     const draw = draws[column];
-    const before = reached[draw];
-    if (before >= REACHED_HIGH) return;
     if (sum > bounds[BOUND.surelyHigh * TILE_DRAWS + column]) {
       reached[draw] |= isGuarded ? REACHED_BOTH : REACHED_HIGH;
       return;
     }
-    const isLow = isGuarded && before === 0;
-    if (isLow && sum > bounds[BOUND.surelyLow * TILE_DRAWS + column]) {
-      reached[draw] = REACHED_LOW;
-      if (sum <= bounds[BOUND.mayHigh * TILE_DRAWS + column]) return;
+    let isDoubtful = (reached[draw] & REACHED_HIGH) === 0 && sum > bounds[BOUND.mayHigh * TILE_DRAWS + column];
+    if (isGuarded && (reached[draw] & REACHED_LOW) === 0) {
+      if (sum > bounds[BOUND.surelyLow * TILE_DRAWS + column]) reached[draw] |= REACHED_LOW;
+      else isDoubtful ||= sum > bounds[BOUND.mayLow * TILE_DRAWS + column];
     }
-    if (!isLow && sum <= bounds[BOUND.mayHigh * TILE_DRAWS + column]) return;
+    if (isDoubtful) this.doubt(tile, 2 * row, draw);
+  }
+
+  private judgeCompanion(tile: ScreenTile, row: number, column: number, near: number): void {
+    const { nearBounds, reached, draws } = tile;
+    const draw = draws[column];
+    if ((reached[draw] & REACHED_HIGH) !== 0) return;
+    if (near > nearBounds[NEAR.surely * TILE_DRAWS + column]) reached[draw] |= REACHED_HIGH;
+    else this.doubt(tile, 2 * row + 1, draw);
+  }
+
+  private doubt({ doubts, notes }: ScreenTile, product: number, draw: number): void {
     const doubt = notes[NOTE.doubts]++;
-    doubts[2 * doubt] = row;
+    doubts[2 * doubt] = product;
     doubts[2 * doubt + 1] = draw;
   }
 
   /** Draws that are decided make room for others where that saves a panel. */
-  private closeRanks({ values, bounds, draws, reached, notes }: ScreenTile): void {
+  private closeRanks(tile: ScreenTile, isGuarded: boolean): void {
+    const { values, bounds, nearBounds, sums, draws, reached, notes } = tile;
     const columns = notes[NOTE.draws];
     let open = 0;
-    for (let column = 0; column < columns; column++) if (reached[draws[column]] < REACHED_HIGH) open++;
+    for (let column = 0; column < columns; column++) if (isOpen(reached[draws[column]], isGuarded)) open++;
     if (Math.ceil(open / PANEL) === Math.ceil(columns / PANEL)) return;
     const pairs = new Int32Array(values.buffer, values.byteOffset, values.length / 2);
     let to = 0;
     for (let from = 0; from < columns; from++) {
-      if (reached[draws[from]] >= REACHED_HIGH) continue;
+      if (!isOpen(reached[draws[from]], isGuarded)) continue;
       if (from > to) {
         const [source, target] = [this.columnAt(from), this.columnAt(to)];
         for (let k = 0; k < this.memory.pairs; k++) pairs[target + k * PANEL] = pairs[source + k * PANEL];
-        for (let bound = 0; bound < bounds.length; bound += TILE_DRAWS) bounds[bound + to] = bounds[bound + from];
+        for (const kinds of [bounds, nearBounds, sums])
+          for (let kind = 0; kind < kinds.length; kind += TILE_DRAWS) kinds[kind + to] = kinds[kind + from];
         draws[to] = draws[from];
       }
       to++;

@@ -1,8 +1,9 @@
 import { DoublePass } from './double-pass';
 import { PlainPass } from './plain-pass';
 import type { TeamHelpers } from '../../team/team-helpers';
-import { MOST_SCREENED, ScreenedPass, screenedRowBytes, type ScreenedInput, type ScreenJob } from './screened-pass';
-import type { Levels, RowPass, UnitRows } from './unit-rows';
+import { MOST_SCREENED, ScreenedPass, type ScreenedInput, type ScreenJob } from './screened-pass';
+import { screenedRowBytes } from './screened-rows';
+import { inOne, type Levels, type RowPass, type UnitRows } from './unit-rows';
 
 export interface ExceedanceInput extends Levels {
   readonly rows: UnitRows;
@@ -28,10 +29,11 @@ const ROW_BYTES = 2 ** 27;
  * all. What is reached is that of the plain loop.
  */
 export function raiseReached(input: ExceedanceInput): void {
-  const { rows, low, high, reached, kernel = 'auto', rowBytes = ROW_BYTES, onProgress, helpers } = input;
+  const { low, high, reached, kernel = 'auto', rowBytes = ROW_BYTES, onProgress, helpers } = input;
   // nothing is at or above what is no number
-  if (rows.count === 0 || low !== low || high !== high) return;
-  const isScreened = kernel === 'auto' ? rows.length <= MOST_SCREENED : kernel === 'screened';
+  if (input.rows.count === 0 || low !== low || high !== high) return;
+  const isScreened = kernel === 'auto' ? input.rows.length <= MOST_SCREENED : kernel === 'screened';
+  const rows = isScreened ? input.rows : inOne(input.rows);
   const bytes = isScreened ? screenedRowBytes(rows.length) : 8 * rows.length;
   const fitting = Math.max(LEAST_ROWS, Math.floor(rowBytes / bytes));
   for (let from = 0; from < rows.count; from += fitting) {

@@ -1,4 +1,4 @@
-import { REACHED_HIGH, reachedBy, type RowPass } from './unit-rows';
+import { isOpen, reachedBy, type RowPass } from './unit-rows';
 import type { ScreenedInput } from './screened-pass';
 
 const PLAIN_DRAWS = 32;
@@ -20,8 +20,7 @@ export class PlainPass implements RowPass {
     meanwhile();
     for (let draw = 0; draw < taken; draw++) {
       const at = first + draw;
-      // guarded rows come first: when another one reaches the higher threshold, the lower one is decided
-      for (let row = from; row < to && reached[at] < REACHED_HIGH; row++)
+      for (let row = from; row < to && isOpen(reached[at], row < rows.guarded); row++)
         reached[at] |= reachedBy(rows.product(row, draws[draw]), row < rows.guarded, levels);
     }
   }

@@ -20,6 +20,11 @@ export interface ProductKernels {
     pairs: number,
     tile: number,
     panels: number,
+    levels: number,
+    levelCount: number,
+    factors: number,
+    sums: number,
+    sumsOf: number,
     limits: number,
     found: number,
   ): number;
