@@ -41,7 +41,7 @@ export class AlphaColumn {
 
   constructor(
     private readonly own: Float64Array,
-    private readonly market: ColumnMarket,
+    readonly market: ColumnMarket,
     blockCount: number,
   ) {
     const { places, returns, mean: meanB, variance } = market;
@@ -95,11 +95,6 @@ export class AlphaColumn {
     return (this.alpha * this.own.length) / Math.sqrt(this.squares);
   }
 
-  /** How many bars it has, and from which on where they have no gaps. */
-  get stretch(): { from: number | null; bars: number } {
-    return { from: this.market.places.from, bars: this.own.length };
-  }
-
   /**
    * The scaled column of the same trial, bar by bar from this raw one, w = 1 / sigma:
    * u' / |u'| = gain (u / |u|) w + factors[0] w + factors[1] b w + factors[2].
@@ -128,15 +123,6 @@ export class AlphaColumn {
       squares += weighted * weighted;
     }
     return Math.sqrt(squares / this.squares);
-  }
-
-  /** Writes 1 / sigma of the bars, and the benchmark in units of sigma, by their places; of a scaled column. */
-  writeWeights(weights: Float64Array, moves: Float64Array): void {
-    const { places, sigma, returns } = this.market;
-    for (let t = 0; t < places.bars.length; t++) {
-      weights[places.bars[t]] = 1 / sigma![t];
-      moves[places.bars[t]] = returns[t];
-    }
   }
 
   /** u / sqrt(sum u^2) by the place of the bar. */

@@ -53,35 +53,46 @@ interface PairedColumn {
 class MarketWeights {
   /** By the place of the bar. */
   private readonly weights: Float64Array;
-  /** The benchmark in units of its volatility. */
-  private readonly moves: Float64Array;
+  /** The same by time, and the benchmark in units of its volatility. */
+  private readonly weightAt: Float64Array;
+  private readonly moveAt: Float64Array;
   private readonly order: Int32Array;
   private readonly levels: WeightLevel[] = [];
   /** Largest distance of a weight from its level's, as a share of it. */
   private spread = 0;
   private readonly stretches: { from: number; bars: number }[] = [];
   private readonly lengths: [number, number, number][] = [];
-  /** Sums of the three kinds before each bar. */
-  private readonly before: Float64Array[];
+  /** Where stretches begin and end, ascending. */
+  private ends: number[] = [];
+  /** Sums of the three kinds before a bar at which one begins or ends. */
+  private readonly sumsAt: Float64Array;
 
   constructor(
     trials: readonly TrialColumns[],
     private readonly axis: LedgerAxis,
   ) {
     this.weights = new Float64Array(axis.bars);
-    this.moves = new Float64Array(axis.bars);
-    for (const { scaled, isOfMarket } of trials) if (isOfMarket) scaled?.writeWeights(this.weights, this.moves);
+    const moves = new Float64Array(axis.bars);
+    const markets = new Set(trials.flatMap(({ scaled, isOfMarket }) => (isOfMarket && scaled ? scaled.market : [])));
+    for (const { places, sigma, returns } of markets) {
+      for (let t = 0; t < returns.length; t++) {
+        this.weights[places.bars[t]] = 1 / sigma![t];
+        moves[places.bars[t]] = returns[t];
+      }
+    }
+    this.weightAt = Float64Array.from(axis.barPlaces, (place) => this.weights[place]);
+    this.moveAt = Float64Array.from(axis.barPlaces, (place) => moves[place]);
+    this.sumsAt = new Float64Array(3 * (axis.bars + 1));
     this.order = Int32Array.from(this.weights.keys()).sort((i, j) => this.weights[i] - this.weights[j]);
-    this.before = [0, 1, 2].map(() => new Float64Array(axis.bars + 1));
     this.findLevels();
   }
 
   /** Null where a scaled column is too far from what is made of the raw one. */
   companionOf(raw: AlphaColumn, scaled: AlphaColumn): Companion | null {
-    const { from, bars } = raw.stretch;
+    const { from, bars } = raw.market.places;
     const { gain, factors } = raw.asScaled(scaled);
     if (from === null || !(gain * raw.weightedLength(this.weights) * this.spread <= MOST_SPREAD_ERROR)) return null;
-    const terms = this.termsOf(from, bars);
+    const terms = this.termsOf(from, bars.length);
     if (terms < 0 || !factors.every((factor, i) => Math.abs(factor) * this.lengths[terms][i] <= MOST_TERM)) return null;
     return { gain, terms, factors };
   }
@@ -125,30 +136,33 @@ class MarketWeights {
     if (known >= 0 || this.stretches.length === MOST_STRETCHES) return known;
     let [weights, moves] = [0, 0];
     for (let position = from; position < from + bars; position++) {
-      const place = this.axis.barPlaces[position];
-      weights += this.weights[place] ** 2;
-      moves += this.moves[place] ** 2;
+      weights += this.weightAt[position] ** 2;
+      moves += this.moveAt[position] ** 2;
     }
+    this.ends = [...new Set([...this.ends, from, from + bars])].sort((a, b) => a - b);
     this.lengths.push([Math.sqrt(weights), Math.sqrt(moves), Math.sqrt(bars)]);
     return this.stretches.push({ from, bars }) - 1;
   }
 
   /** Of weight x draw, of move x draw and of the draw over each stretch. */
   private writeSums(draw: Float64Array, into: Float64Array): void {
-    const { barPlaces, bars } = this.axis;
-    const { weights, moves } = this;
-    const [ofWeights, ofMoves, ofDraws] = this.before;
-    for (let position = 0; position < bars; position++) {
-      const place = barPlaces[position];
-      const number = draw[place];
-      ofWeights[position + 1] = ofWeights[position] + weights[place] * number;
-      ofMoves[position + 1] = ofMoves[position] + moves[place] * number;
-      ofDraws[position + 1] = ofDraws[position] + number;
+    const { weightAt, moveAt, sumsAt, stretches } = this;
+    const { barPlaces } = this.axis;
+    let [ofWeights, ofMoves, ofDraws, position] = [0, 0, 0, 0];
+    for (const end of this.ends) {
+      for (; position < end; position++) {
+        const number = draw[barPlaces[position]];
+        ofWeights += weightAt[position] * number;
+        ofMoves += moveAt[position] * number;
+        ofDraws += number;
+      }
+      sumsAt[3 * end] = ofWeights;
+      sumsAt[3 * end + 1] = ofMoves;
+      sumsAt[3 * end + 2] = ofDraws;
     }
-    this.stretches.forEach(({ from, bars: own }, i) => {
-      into[3 * i] = ofWeights[from + own] - ofWeights[from];
-      into[3 * i + 1] = ofMoves[from + own] - ofMoves[from];
-      into[3 * i + 2] = ofDraws[from + own] - ofDraws[from];
+    stretches.forEach(({ from, bars }, i) => {
+      for (let kind = 0; kind < 3; kind++)
+        into[3 * i + kind] = sumsAt[3 * (from + bars) + kind] - sumsAt[3 * from + kind];
     });
   }
 }
