@@ -69,6 +69,25 @@ describe('evidence of a verdict', () => {
     );
   });
 
+  it('is exported alike where what it refers to was kept in one, as it was before', async () => {
+    const artifacts = research.harness.app.get(Artifacts);
+    const { record } = await facts();
+    const { parts } = await artifacts.getValue<{ parts: string[] }>(record.contents_uri);
+    // what is no trial, and the trials
+    expect(parts).toHaveLength(2);
+    const of = await Promise.all(parts.map((part) => artifacts.getValue<Record<string, Uint8Array>>(part)));
+    const { uri } = await artifacts.putValue(Object.assign({}, ...of));
+    const keep = (address: string) =>
+      sql.query(
+        `UPDATE research.strategy_revision SET gate_facts = jsonb_set(gate_facts, '{record,contents_uri}', to_jsonb($2::text))
+         WHERE strategy_id = $1`,
+        [id, address],
+      );
+    await keep(uri);
+    expect(await api.ok('GET', `/validation/strategies/${id}/evidence`)).toEqual(evidence);
+    await keep(record.contents_uri);
+  });
+
   it('can be checked with nothing but a signature of Ed25519 over canonical JSON', async () => {
     const { statement, signature } = evidence.judgement;
     const { items } = await api.ok('GET', '/evidence/keys');

@@ -63,8 +63,9 @@ export function ledgerStatistics(
   const part = (from: number, to: number) => (done: number) => onProgress?.(from + (to - from) * done);
   const effective = effectiveTrials(aligned, part(0, DONE.effective));
   const benchmark = benchmarkP({ ...test, onProgress: part(DONE.effective, DONE.benchmark) });
-  const pbo = blocks === null ? null : pboCscv(aligned, { blocks, onProgress: part(DONE.benchmark, 1) });
-  return { benchmark, effective, pbo };
+  if (blocks === null) return { benchmark, effective, pbo: null };
+  const { pbo, lossProbability, logits } = pboCscv(aligned, { blocks, onProgress: part(DONE.benchmark, 1) });
+  return { benchmark, effective, pbo: { pbo, lossProbability, logits } };
 }
 
 /** Does what is left of one ledger's statistics, once. */
