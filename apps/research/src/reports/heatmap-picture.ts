@@ -74,7 +74,7 @@ export function heatmapPicture(
   return html`<figure>
     <svg viewBox="0 0 ${WIDTH} ${(bottom + BELOW).toFixed(1)}" role="img" aria-label="${label}">
       <text x="0" y="11">${y.name} ↑</text>
-      ${fields.map((path, shade) => (path === '' ? null : html`<path d="${path}" class="heat h${shade}" />`))}${figures}
+      ${fields.map((path, shade) => (path === '' ? null : html`<path d="${path}" class="heat h${shade}" />`))}
       ${y.values.map((value, row) =>
         row % everyRow === 0
           ? html`<text x="${LEFT - 6}" y="${(top(row) + height / 2 + 3.5).toFixed(1)}" text-anchor="end"
@@ -94,6 +94,7 @@ export function heatmapPicture(
       )}
       <text x="${RIGHT}" y="${(bottom + 29).toFixed(1)}" text-anchor="end">${x.name} →</text>
       ${marks.map((mark) => shape(mark.kind, LEFT + (mark.x + 0.5) * width, top(mark.y) + height / 2, width, height))}
+      ${figures}
     </svg>
     <figcaption>
       ${label}. From ${text(low)}
