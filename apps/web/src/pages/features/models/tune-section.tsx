@@ -16,6 +16,7 @@ import { DataTable, type Column } from '../../../tables/data-table';
 import { Figure } from '../../../values/figure';
 import { searchSpacesQuery, type Model } from './queries';
 import { FIRST_SEARCH, METHODS, SEARCH_TITLES, searchOf, setsOf, valuesOf } from './searched';
+import { tiedWords } from './tied-sets';
 
 interface TunedSet {
   index: number;
@@ -69,7 +70,7 @@ function Tuned({ result }: { result: Result }) {
         empty={null}
       />
       <Text size="xs" c="dimmed" role="status">
-        Means over the splits of CPCV; none where a split has none.
+        Means over the splits of CPCV; none where a split has none. {tiedWords(rows.map((row) => row.mean_oos_sharpe))}
         {search &&
           ` ${result.rows.length} of ${plural(search.sets, 'set')} were tried, of which ${search.given_up} were given up.`}{' '}
         The strategy&apos;s lineage now counts {plural(result.trials, 'trial')}.
