@@ -44,8 +44,8 @@ const WHAT: Record<MonteCarloMethod, string> = {
   trade_order: 'the same trades in another order: how deep the fall could have been on the way to the same end',
   random_timing: 'the same positions held as long, at random times: what the exposure alone would have made',
   parameter_noise:
-    'every number of the rules up to 20 % off at once: whether the result rests on the very numbers that were chosen',
-  neighbours: 'each number of the rules alone 10 % lower and higher: what the choices next to this one make',
+    'every number of the rules but 0 up to 20 % off at once: whether the result rests on the very numbers that were chosen',
+  neighbours: 'each number of the rules but 0 alone 10 % lower and higher: what the choices next to this one make',
   price_blocks: 'the strategy on histories made of blocks of these bars: what it makes of markets of this kind',
 };
 
