@@ -38,6 +38,8 @@ draws have a seed that is part of the policy, and are common to all trials: furt
 - A trial without a usable series (failed, of another bar frequency, on bars that are not stored any more, under two blocks) counts as one independent draw.
 - Below a tracking error of 1 % a year the candidate is refused as \`indistinguishable_from_benchmark\`.
 
+How often \`default\` promotes what has no edge, and finds what has one: [measured](calibration.md).
+
 ## What to know
 
 - **The layout counts.** Evidence is of the layout that the policies state: the first 252 bars are never scored, 5 rolling folds with twice as many train bars, 6 groups of which 2 are tested. Another one is information, and passes nothing.

@@ -1,0 +1,133 @@
+import type { PipelineDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import {
+  buildGateEvidence,
+  cpcvEvidence,
+  judgedStrategy,
+  ledgerReturns,
+  policyScoreFrom,
+  prepareStrategy,
+  resolveOptions,
+  scoredCpcv,
+  StageCache,
+  walkForwardEvidence,
+  walkForwardOf,
+  type CpcvOutcome,
+  type GateEvidenceOutcome,
+  type PreparedStrategy,
+  type TrialSeries,
+  type WalkForwardOutcome,
+} from '@assay/pipeline';
+import { probabilisticSharpe, sharpeRatio, type BenchmarkTrial } from '@assay/quant';
+import { statisticsOf, type Statistics } from './benchmark-screen';
+import { BARS_A_YEAR } from './markets';
+import { isRefused } from './policy';
+
+/** One configuration that was tried: a strategy on the bars it reads. */
+export interface Trial {
+  document: PipelineDocument;
+  bars: BarColumns;
+}
+
+/** Bars that are made have no gaps and no errors. */
+const QUALITY = { errors: 0, warnings: 0, unacknowledged: 0 };
+
+const isUnlikely = (returns: Float64Array): boolean =>
+  isRefused({ psr: { value: probabilisticSharpe(returns), bars: returns.length } });
+
+/** A trial with all that the product reckons of it, each once and when it is asked for. */
+export class JudgedTrial {
+  private readonly prepared: PreparedStrategy;
+  private readonly known: {
+    series?: TrialSeries;
+    sharpe?: number;
+    cpcv?: CpcvOutcome;
+    walkForward?: WalkForwardOutcome;
+    statistics?: Statistics | null;
+    isRefusedBySharpe?: boolean;
+    isRefusedAlone?: boolean;
+  } = {};
+
+  /**
+   * @param name its key in the ledger
+   * @param memo of its bars: trials on the same ones share what they have in common.
+   */
+  constructor(
+    readonly trial: Trial,
+    readonly name: string,
+    memo = new StageCache(),
+  ) {
+    this.prepared = prepareStrategy(trial.document, trial.bars, memo);
+  }
+
+  /** What the ledger keeps of it. */
+  get series(): TrialSeries {
+    this.known.series ??= this.makeSeries();
+    return this.known.series;
+  }
+
+  private makeSeries(): TrialSeries {
+    const { document, bars } = this.trial;
+    const scored: [number, number] = [policyScoreFrom(this.prepared.lookback), bars.close.length];
+    const isFitted = this.prepared.plan !== null;
+    return {
+      configHash: this.name,
+      openTimeMs: bars.openTimeMs.subarray(...scored),
+      returns: isFitted
+        ? this.cpcv.paths[this.cpcv.medianPath].returns
+        : ledgerReturns(this.prepared, resolveOptions(document, {}), scored),
+    };
+  }
+
+  /** Of the ledger series; -Infinity where undefined. */
+  get sharpe(): number {
+    this.known.sharpe ??= sharpeRatio(this.series.returns, BARS_A_YEAR) ?? -Infinity;
+    return this.known.sharpe;
+  }
+
+  /** Of the benchmark test, whatever other trials there are on the same bars. */
+  statistics(own: BenchmarkTrial): Statistics | null {
+    if (this.known.statistics === undefined) this.known.statistics = statisticsOf(own);
+    return this.known.statistics;
+  }
+
+  /** Whether gate 3 refuses it, the one that reads its ledger series alone. */
+  get isRefusedBySharpe(): boolean {
+    this.known.isRefusedBySharpe ??= isUnlikely(this.series.returns);
+    return this.known.isRefusedBySharpe;
+  }
+
+  /** Whether gate 3 would refuse it on the CPCV path of lowest Sharpe ratio. */
+  get isRefusedOnWorstPath(): boolean {
+    return this.cpcv.paths.some(({ returns }) => isUnlikely(returns));
+  }
+
+  /** Whether gates refuse it that do not read the ledger. */
+  get isRefusedAlone(): boolean {
+    this.known.isRefusedAlone ??=
+      this.isRefusedBySharpe ||
+      isRefused({ walkForward: walkForwardEvidence(this.walkForward, this.trial.bars.openTimeMs) }) ||
+      isRefused({ cpcv: cpcvEvidence(this.cpcv) });
+    return this.known.isRefusedAlone;
+  }
+
+  /** The product's judgement of it as a candidate among the trials of a ledger. */
+  judge(ledger: readonly TrialSeries[]): GateEvidenceOutcome {
+    const { walkForward, cpcv } = this;
+    return buildGateEvidence({ ...this.trial, ledger, candidateHash: this.name, quality: QUALITY, walkForward, cpcv });
+  }
+
+  private get cpcv(): CpcvOutcome {
+    this.known.cpcv ??= scoredCpcv(this.record, {});
+    return this.known.cpcv;
+  }
+
+  private get walkForward(): WalkForwardOutcome {
+    this.known.walkForward ??= walkForwardOf(this.record, {});
+    return this.known.walkForward;
+  }
+
+  private get record() {
+    return judgedStrategy(this.prepared, resolveOptions(this.trial.document, {}));
+  }
+}
