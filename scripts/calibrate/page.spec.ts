@@ -38,12 +38,12 @@ describe('the page of the calibration', () => {
     expect(calibrationPage(made(12))).toContain('The mean over the cells of best trials is 3.0 %, to be at most 3 %.');
     const broken = ['GJR-GARCH, 6 trials, all submitted: 25 of 400 markets, 6.3 %, upper bound 8.6 %'];
     expect(brokenCells(made(10, 25))).toEqual(broken);
-    expect(calibrationPage(made(10, 25))).toContain(`**Above 7 % are 1 cells:**\n\n- ${broken[0]}`);
+    expect(calibrationPage(made(10, 25))).toContain(`**One cell is above 7 %:**\n\n- ${broken[0]}`);
     expect(calibrationPage(made(16))).toContain('**it is not**');
   });
 
   it('says that buy and hold was promoted, however seldom', () => {
-    expect(brokenCells(made(0, 0, 1))).toEqual(['GJR-GARCH, 6 trials, buy and hold: promoted 1 times']);
+    expect(brokenCells(made(0, 0, 1))).toEqual(['GJR-GARCH, 6 trials, buy and hold: promoted 1 of 400 times']);
   });
 
   it('has a row a cell with its exact bound', () => {

@@ -37,6 +37,9 @@ const withBound = ({ share, upper95 }: { share: number; upper95: number }): stri
   `${percent(share)} (${percent(upper95)})`;
 const words = (kind: string): string => KIND_WORDS[kind as NullKind];
 
+const cellName = ({ kind, trials }: NullRow): string =>
+  `${words(kind)}, ${trials} ${trials === 1 ? 'trial' : 'trials'}`;
+
 /** Cells whose upper bound is above what it may be, in words; empty where all keep it. */
 export function brokenCells({ nulls, attacks }: CalibrationReport): string[] {
   const over = (what: string, { share, upper95, promoted }: NullRow['any'], markets: number): string[] =>
@@ -45,12 +48,12 @@ export function brokenCells({ nulls, attacks }: CalibrationReport): string[] {
       : [`${what}: ${promoted} of ${markets} markets, ${percent(share)}, upper bound ${percent(upper95)}`];
   return [
     ...nulls.flatMap((row) => {
-      const cell = `${words(row.kind)}, ${row.trials} ${row.trials === 1 ? 'trial' : 'trials'}`;
+      const cell = cellName(row);
       return [
         ...over(`${cell}, best submitted`, row, row.markets),
         ...over(`${cell}, all submitted`, row.any, row.markets),
         ...(row.buy_and_hold.promoted > 0
-          ? [`${cell}, buy and hold: promoted ${row.buy_and_hold.promoted} times`]
+          ? [`${cell}, buy and hold: promoted ${row.buy_and_hold.promoted} of ${row.markets} times`]
           : []),
       ];
     }),
@@ -116,8 +119,8 @@ function verdict(report: CalibrationReport): string {
   const broken = brokenCells(report);
   const mean = meanShare(report.nulls);
   const worst = report.nulls.reduce((most, row) => (row.upper95 > most.upper95 ? row : most));
-  const held = `No cell is above ${percent(MOST_FALSE, 0)}; the highest upper bound of a best trial is ${percent(worst.upper95)} (${words(worst.kind)}, ${worst.trials} trials).`;
-  const over = `**Above ${percent(MOST_FALSE, 0)} are ${broken.length} cells:**\n\n${broken.map((one) => `- ${one}`).join('\n')}\n`;
+  const held = `No cell is above ${percent(MOST_FALSE, 0)}; the highest upper bound of a best trial is ${percent(worst.upper95)} (${cellName(worst)}).`;
+  const over = `**${broken.length === 1 ? 'One cell is' : `${broken.length} cells are`} above ${percent(MOST_FALSE, 0)}:**\n\n${broken.map((one) => `- ${one}`).join('\n')}\n`;
   const means = `The mean over the cells of best trials is ${percent(mean)}, to be at most ${percent(MOST_FALSE_MEAN, 0)}${mean > MOST_FALSE_MEAN ? ': **it is not**' : ''}.`;
   return `${broken.length === 0 ? held : over}\n${means}`;
 }

@@ -7,7 +7,7 @@ const WIDTH = 760;
 const LEFT = 235;
 const RIGHT = 725;
 const TOP = 34;
-const ROW = 18;
+const ROW = 22;
 const INK = '#333333';
 const FAINT = '#d0d0d0';
 const BEST = '#1f5fa8';
@@ -88,7 +88,8 @@ function markOf({ at, from, to, colour, shape, says }: Mark, y: number, xOf: (sh
 }
 
 const TO_BOUND = 'up to the 95 % bound';
-const AXIS_STEP = 0.02;
+/** Steps of the axis: of shares that are near the limit, and of any. */
+const STEPS = { near: 0.02, any: 0.1 } as const;
 
 /** Shares of false promotions up to their upper bounds. */
 export function nullsPicture({ nulls }: CalibrationReport): string {
@@ -108,8 +109,9 @@ export function nullsPicture({ nulls }: CalibrationReport): string {
     };
   });
   const highest = Math.max(MOST_FALSE, ...nulls.flatMap(({ upper95, any }) => [upper95, any.upper95]));
+  const step = highest <= 2 * MOST_FALSE ? STEPS.near : STEPS.any;
   return intervals('Promoted without an edge, by market and number of trials', rows, {
-    ...{ most: Math.ceil(highest / AXIS_STEP + 0.01) * AXIS_STEP, step: AXIS_STEP, limit: MOST_FALSE },
+    ...{ most: Math.ceil(highest / step + 0.01) * step, step, limit: MOST_FALSE },
     legend: [
       ['best submitted', BEST, 'dot'],
       ['all submitted', ANY, 'square'],
