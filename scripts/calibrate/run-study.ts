@@ -27,11 +27,13 @@ export async function runStudy(
         print(`${group.id}: measured before`);
         continue;
       }
-      const start = performance.now();
+      const [start, used] = [performance.now(), process.cpuUsage()];
       const counts = await countAll(pool, group, settings, print);
       const seconds = (performance.now() - start) / 1000;
       report.add(group, counts, seconds);
-      print(`${group.id}: ${marketsOf(group, settings)} markets in ${seconds.toFixed(0)} s, ${countsText(counts)}`);
+      const busy = process.cpuUsage(used).user / 1e6;
+      const took = `${seconds.toFixed(0)} s (${busy.toFixed(0)} s of processors)`;
+      print(`${group.id}: ${marketsOf(group, settings)} markets in ${took}, ${countsText(counts)}`);
     }
   } finally {
     await pool.close();
