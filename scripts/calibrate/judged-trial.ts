@@ -3,17 +3,18 @@ import type { BarColumns } from '@assay/domain';
 import {
   buildGateEvidence,
   cpcvEvidence,
+  cpcvOf,
   judgedStrategy,
   ledgerReturns,
-  policyScoreFrom,
   prepareStrategy,
   resolveOptions,
-  scoredCpcv,
   StageCache,
+  validationRange,
   walkForwardEvidence,
   walkForwardOf,
   type CpcvOutcome,
   type GateEvidenceOutcome,
+  type JudgedRecord,
   type PreparedStrategy,
   type TrialSeries,
   type WalkForwardOutcome,
@@ -39,6 +40,7 @@ const isUnlikely = (returns: Float64Array): boolean =>
 export class JudgedTrial {
   private readonly prepared: PreparedStrategy;
   private readonly known: {
+    record?: JudgedRecord;
     series?: TrialSeries;
     sharpe?: number;
     cpcv?: CpcvOutcome;
@@ -68,7 +70,7 @@ export class JudgedTrial {
 
   private makeSeries(): TrialSeries {
     const { document, bars } = this.trial;
-    const scored: [number, number] = [policyScoreFrom(this.prepared.lookback), bars.close.length];
+    const { scored } = validationRange(this.record, {});
     const isFitted = this.prepared.plan !== null;
     return {
       configHash: this.name,
@@ -118,8 +120,14 @@ export class JudgedTrial {
   }
 
   private get cpcv(): CpcvOutcome {
-    this.known.cpcv ??= scoredCpcv(this.record, {});
+    this.known.cpcv ??= this.makeCpcv();
     return this.known.cpcv;
+  }
+
+  private makeCpcv(): CpcvOutcome {
+    const { record } = this;
+    const range = validationRange(record, {});
+    return { ...cpcvOf(record, range.scored), ...range };
   }
 
   private get walkForward(): WalkForwardOutcome {
@@ -127,7 +135,8 @@ export class JudgedTrial {
     return this.known.walkForward;
   }
 
-  private get record() {
-    return judgedStrategy(this.prepared, resolveOptions(this.trial.document, {}));
+  private get record(): JudgedRecord {
+    this.known.record ??= judgedStrategy(this.prepared, resolveOptions(this.trial.document, {}));
+    return this.known.record;
   }
 }

@@ -44,6 +44,12 @@ function heldElsewhere(bars: BarColumns, documents: readonly PipelineDocument[])
   });
 }
 
+/** Trials of one model one after the other, as long as its fits are at hand. */
+function reckonByModel(trials: readonly JudgedTrial[]): void {
+  for (let model = 0; model < DIFFERENT_MODELS; model++)
+    for (let i = model; i < trials.length; i += DIFFERENT_MODELS) void trials[i].series;
+}
+
 /** Markets on which nothing can have an edge, with what is tried on them. */
 export const NULL_MARKETS = {
   zero_mean_walk: rulesOnOwnBars((seed, n) => walkReturns(streamOf(seed, 'market'), n)),
@@ -69,7 +75,9 @@ export const NULL_MARKETS = {
   },
   models_on_random_features: (seed, n, count) => {
     const bars = barsOf(sp500Blocks(`${seed} market`, n), noiseColumns(streamOf(seed, 'columns'), n));
-    return { bars, trials: trialsOn(bars, randomModels(streamOf(seed, 'models'), DIFFERENT_MODELS, count)) };
+    const trials = trialsOn(bars, randomModels(streamOf(seed, 'models'), DIFFERENT_MODELS, count));
+    reckonByModel(trials);
+    return { bars, trials };
   },
 } satisfies Record<string, MakeNull>;
 
