@@ -95,7 +95,8 @@ export class JudgedTrial {
 
   /** Whether gate 3 refuses it, the one that reads its ledger series alone. */
   get isRefusedBySharpe(): boolean {
-    this.known.isRefusedBySharpe ??= isUnlikely(this.series.returns);
+    // at a Sharpe ratio of 0 and below the chance that it is above 0 is a half at most
+    this.known.isRefusedBySharpe ??= this.sharpe <= 0 || isUnlikely(this.series.returns);
     return this.known.isRefusedBySharpe;
   }
 
