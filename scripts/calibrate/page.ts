@@ -5,6 +5,7 @@ import type { AttackRow, CalibrationReport, NullRow, PowerRow } from './report';
 import { SEARCHED } from './attack-outcome';
 import type { AttackName } from './adversaries';
 import type { NullKind } from './null-markets';
+import { STUDY, type Group } from './study';
 
 /** The upper 95 % bound of every share of false promotions is to be at most this. */
 export const MOST_FALSE = 0.07;
@@ -129,16 +130,26 @@ const minutes = (report: CalibrationReport): number =>
   Math.round(Object.values(report.measured).reduce((sum, { seconds }) => sum + seconds, 0) / 60);
 
 /** `docs/calibration.md`. */
+const missing = ({ measured }: CalibrationReport): Group[] => STUDY.filter(({ id }) => !(id in measured));
+const isWhole = (report: CalibrationReport): boolean => missing(report).length === 0;
+
+/** What a report that was stopped has not measured yet; empty for a whole one. */
+function partly(report: CalibrationReport): string {
+  const left = missing(report);
+  if (left.length === 0) return '';
+  return `\n\n**In part:** ${STUDY.length - left.length} of the ${STUDY.length} groups of the study are measured so far. Not yet: ${left.map(({ id }) => id).join('; ')}. Their rows are missing below, and a picture or a table without rows says nothing.`;
+}
+
 export function calibrationPage(report: CalibrationReport): string {
   const { policy, study, nulls, power, attacks } = report;
   const years = study.scored_bars / BARS_A_YEAR;
   return `# How often the gates are wrong
 
 Measured, not promised: markets are made up on which nothing can have an edge, ideas are tried on them, and the best is submitted to policy \`${policy.name}\`, version ${policy.version}, as the product applies it. Whatever is promoted there is promoted
-falsely. On other markets an edge is planted, and what is promoted there was found. This page is generated from [calibration.json](calibration.json).
+falsely. On other markets an edge is planted, and what is promoted there was found. This page is generated from [calibration.json](calibration.json).${partly(report)}
 
 \`\`\`bash
-npm run calibrate -- --markets ${study.markets} --report docs/calibration.json   # about ${minutes(report)} minutes on two cores; goes on where it was stopped
+npm run calibrate -- --markets ${study.markets} --report docs/calibration.json   # about ${minutes(report)} minutes on two cores${isWhole(report) ? '' : ' so far'}; goes on where it was stopped
 \`\`\`
 
 Each market has ${years} years of daily bars that are scored, after ${study.unscored_bars} that are not. Nothing is paid for trading, since costs would only help to refuse. A promotion is one by the whole judgement of the product: walk-forward, CPCV, PSR, the benchmark test with the
