@@ -165,7 +165,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   );
   const iid = pValues(
     { test: 'bar', own: axis.ownBars, length: axis.bars },
-    barRows(columns, axis),
+    barRows(columns, axis, thresholds('iid').joint),
     thresholds('iid'),
     unusable,
     { draws, seed, helpers },

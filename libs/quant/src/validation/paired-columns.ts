@@ -10,9 +10,12 @@ export interface TrialColumns {
   readonly isOfMarket: boolean;
 }
 
-/** A level ends where weights are larger than its first one by this share, or by more where there would be too many. */
-const LEVEL_SPREAD = 0.05;
-const MOST_LEVELS = 64;
+/**
+ * A level ends where weights are larger than its first one by this share, or by more where there would be too many. Below the threshold
+ * many products are near it, and levels that are narrower leave fewer of them open.
+ */
+const LEVEL_SPREAD = { wide: 0.05, narrow: 0.02, threshold: 3 } as const;
+const MOST_LEVELS = 128;
 /** Stretches of bars that are told apart. */
 const MOST_STRETCHES = 256;
 /** What a scaled column can differ by from what is made of the raw one, per unit of a draw's length: more would leave too much open. */
@@ -23,9 +26,11 @@ const MOST_TERM = 1000;
 /**
  * Rows of the bars' test: raw columns, with scaled ones beside them where these can be made of the products of the raw ones, since a
  * scaled return is a raw one over the volatility of its bar, which is nearly the same at many bars. The other scaled ones come last.
+ * @param threshold that the products are held against
  */
-export function barRows(trials: readonly TrialColumns[], axis: LedgerAxis): UnitRows {
-  const market = new MarketWeights(trials, axis);
+export function barRows(trials: readonly TrialColumns[], axis: LedgerAxis, threshold: number): UnitRows {
+  const spread = threshold < LEVEL_SPREAD.threshold ? LEVEL_SPREAD.narrow : LEVEL_SPREAD.wide;
+  const market = new MarketWeights(trials, axis, spread);
   const paired: PairedColumn[] = [];
   const alone: AlphaColumn[] = [];
   for (const { raw, scaled, isOfMarket } of trials) {
@@ -70,6 +75,7 @@ class MarketWeights {
   constructor(
     trials: readonly TrialColumns[],
     private readonly axis: LedgerAxis,
+    levelSpread: number,
   ) {
     this.weights = new Float64Array(axis.bars);
     const moves = new Float64Array(axis.bars);
@@ -84,7 +90,7 @@ class MarketWeights {
     this.moveAt = Float64Array.from(axis.barPlaces, (place) => moves[place]);
     this.sumsAt = new Float64Array(3 * (axis.bars + 1));
     this.order = Int32Array.from(this.weights.keys()).sort((i, j) => this.weights[i] - this.weights[j]);
-    this.findLevels();
+    this.findLevels(levelSpread);
   }
 
   /** Null where a scaled column is too far from what is made of the raw one. */
@@ -108,7 +114,7 @@ class MarketWeights {
     };
   }
 
-  private findLevels(): void {
+  private findLevels(levelSpread: number): void {
     const { weights, order } = this;
     const n = order.length;
     // places without a bar of the benchmark have no weight, and stand first
@@ -118,7 +124,7 @@ class MarketWeights {
       return;
     }
     const range = weights[order[n - 1]] / weights[order[first]];
-    const spread = Math.max(LEVEL_SPREAD, range ** (1 / MOST_LEVELS) - 1);
+    const spread = Math.max(levelSpread, range ** (1 / MOST_LEVELS) - 1);
     for (let from = 0; from < n;) {
       const lowest = weights[order[Math.max(from, first)]];
       let to = Math.max(from, first) + 1;

@@ -10,6 +10,7 @@ import {
   NEAR,
   NOTE,
   PANEL,
+  TERM_SUMS,
   TILE_DRAWS,
   type ScreenMemory,
   type ScreenTile,
@@ -23,14 +24,10 @@ const NOTHING = 2 ** 31 - 1;
 
 /** Passes all rows of a memory over its tiles; any thread may do a tile, and what it finds does not depend on which. */
 export class DrawScreen {
-  private readonly kernel: CompiledProducts['screen16'];
-
   constructor(
     private readonly memory: ScreenMemory,
-    kernels: Pick<CompiledProducts, 'screen16'>,
-  ) {
-    this.kernel = kernels.screen16;
-  }
+    private readonly kernels: Pick<CompiledProducts, 'screen16' | 'weighted16'>,
+  ) {}
 
   /**
    * Raises what the draws of a tile have surely reached, and writes down the products that it leaves open. Ends before the last row
@@ -55,7 +52,7 @@ export class DrawScreen {
     const row = notes[NOTE.row];
     const panels = Math.ceil(notes[NOTE.draws] / PANEL);
     this.setLimits(tile, row < shape.guarded, panels * PANEL);
-    const blocks = this.kernel(
+    const blocks = this.kernels.screen16(
       memory.rows.byteOffset + 4 * row * pairs,
       count / ROW_GROUP,
       pairs,
@@ -129,8 +126,30 @@ export class DrawScreen {
     const { nearBounds, reached, draws } = tile;
     const draw = draws[column];
     if ((reached[draw] & REACHED_HIGH) !== 0) return;
-    if (near > nearBounds[NEAR.surely * TILE_DRAWS + column]) reached[draw] |= REACHED_HIGH;
-    else this.doubt(tile, 2 * row + 1, draw);
+    if (near > nearBounds[NEAR.surely * TILE_DRAWS + column]) {
+      reached[draw] |= REACHED_HIGH;
+      return;
+    }
+    const nearer = this.byWeights(tile, row, column);
+    if (nearer > nearBounds[NEAR.surelyByWeights * TILE_DRAWS + column]) reached[draw] |= REACHED_HIGH;
+    else if (nearer > nearBounds[NEAR.mayByWeights * TILE_DRAWS + column]) this.doubt(tile, 2 * row + 1, draw);
+  }
+
+  /** The product of a companion by the weights of all numbers. */
+  private byWeights({ at, sums }: ScreenTile, row: number, column: number): number {
+    const { rows, pairs, weights, factors, sumsOf } = this.memory;
+    const group = (row - (row % ROW_GROUP)) / ROW_GROUP;
+    const product = this.kernels.weighted16(
+      rows.byteOffset + 16 * group * pairs + 4 * (row % ROW_GROUP),
+      at + 4 * this.columnAt(column),
+      pairs,
+      weights.byteOffset,
+    );
+    const ofDraw = sumsOf[group] / 4 + column;
+    let whole = factors[row * FACTORS] * product;
+    for (let term = 0; term < TERM_SUMS; term++)
+      whole += factors[row * FACTORS + 1 + term] * sums[ofDraw + term * TILE_DRAWS];
+    return whole;
   }
 
   private doubt({ doubts, notes }: ScreenTile, product: number, draw: number): void {

@@ -32,9 +32,12 @@ const NOTES = 3;
 /** Bounds of a product in whole numbers, for each column: what may reach a threshold, and what does so for sure, is above. */
 export const BOUND = { mayLow: 0, surelyLow: 1, mayHigh: 2, surelyHigh: 3 } as const;
 const BOUNDS = 4;
-/** The same of a companion's, which is only near and counts against the higher threshold. */
-export const NEAR = { may: 0, surely: 1 } as const;
-const NEARS = 2;
+/**
+ * The same of a companion's, which is only near and counts against the higher threshold: by levels of weights, and nearer by the weights
+ * themselves.
+ */
+export const NEAR = { may: 0, surely: 1, mayByWeights: 2, surelyByWeights: 3 } as const;
+const NEARS = 4;
 
 export interface ScreenShape {
   /** Rows with those that only fill groups. */
@@ -75,6 +78,8 @@ export class ScreenMemory {
   /** Pairs of each level, and as single precision the weight of the sums up to its end. */
   readonly levels: Int32Array;
   readonly levelWeights: Float32Array;
+  /** Weight of each number, in the order in which they are taken. */
+  readonly weights: Float64Array;
   readonly factors: Float32Array;
   /** Where the sums of a group's kind of terms are, from those of a tile on. */
   readonly sumsOf: Int32Array;
@@ -98,6 +103,7 @@ export class ScreenMemory {
     this.rows = new Int16Array(buffer, at.rows, 2 * pairs * rows);
     this.levels = new Int32Array(buffer, at.levels, 2 * levels.length);
     this.levelWeights = new Float32Array(buffer, at.levels, 2 * levels.length);
+    this.weights = new Float64Array(buffer, at.weights, 2 * pairs);
     this.factors = new Float32Array(buffer, at.factors, FACTORS * rows);
     this.sumsOf = new Int32Array(buffer, at.sumsOf, rows / ROW_GROUP);
     this.isRow = new Uint8Array(buffer, at.isRow, rows);
@@ -137,6 +143,7 @@ function layoutOf(shape: ScreenShape) {
   const at = {
     rows: layout.place(4 * pairs * rows),
     levels: layout.place(8 * levels.length),
+    weights: layout.place(16 * pairs),
     factors: layout.place(4 * FACTORS * rows),
     sumsOf: layout.place((4 * rows) / ROW_GROUP),
     isRow: layout.place(rows),

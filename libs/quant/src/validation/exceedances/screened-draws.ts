@@ -62,10 +62,14 @@ export class ScreenedDraws {
     bounds[BOUND.mayHigh * TILE_DRAWS + column] = below((high - slack) * unit);
     bounds[BOUND.surelyHigh * TILE_DRAWS + column] = above((high + slack) * unit);
     if (rows.companions === undefined) return;
-    const { companionError, companionLength, nearError } = laid;
-    const near = (companionError + 1.1 * nearError) * norm + companionLength * changed + (1 + companionLength) * rest;
-    nearBounds[NEAR.may * TILE_DRAWS + column] = nearBelow((high - near) * unit);
-    nearBounds[NEAR.surely * TILE_DRAWS + column] = -nearBelow(-(high + near) * unit);
+    for (const [{ error, length }, may, surely] of [
+      [laid.byLevels, NEAR.may, NEAR.surely],
+      [laid.byWeights, NEAR.mayByWeights, NEAR.surelyByWeights],
+    ] as const) {
+      const near = (error + 1.1 * laid.nearError) * norm + length * changed + (1 + length) * rest;
+      nearBounds[may * TILE_DRAWS + column] = nearBelow((high - near) * unit);
+      nearBounds[surely * TILE_DRAWS + column] = -nearBelow(-(high + near) * unit);
+    }
     rows.companions.writeSums(draw, this.sums);
     this.sums.forEach((sum, kind) => (sums[kind * TILE_DRAWS + column] = sum * unit));
   }

@@ -23,9 +23,10 @@ export class LaidRows {
   readonly order: Int32Array;
   /** Largest length of what rounding changes in a row. */
   error = 0;
-  /** Of what rounding and levels change in a companion, of a companion as it is rounded, and of what single precision may add, each per unit of a draw's length. */
-  companionError = 0;
-  companionLength = 0;
+  /** Of what rounding changes in a companion, by levels of weights and by the weights themselves, and of one as it is rounded. */
+  readonly byLevels = { error: 0, length: 0 };
+  readonly byWeights = { error: 0, length: 0 };
+  /** What single precision may add, per unit of a draw's length. */
   nearError = 0;
 
   constructor(
@@ -90,19 +91,21 @@ export class LaidRows {
     const { order } = this;
     const { weights, levels, terms: lengths } = this.rows.companions!;
     const perUnit = 1 / ROW_UNIT;
-    let [squares, errors, at] = [0, 0, 0];
+    let [ofLevels, ofWeights, errors, smallErrors, at] = [0, 0, 0, 0, 0];
     for (const { count, weight } of levels) {
       for (let k = at; k < at + count; k++) {
         const number = row[order[k]];
-        const rounded = (number * ROW_UNIT + WHOLE - WHOLE) * perUnit * weight;
-        const error = number * weights[order[k]] - rounded;
-        squares += rounded * rounded;
-        errors += error * error;
+        const own = weights[order[k]];
+        const rounded = (number * ROW_UNIT + WHOLE - WHOLE) * perUnit;
+        ofLevels += (rounded * weight) ** 2;
+        ofWeights += (rounded * own) ** 2;
+        errors += (number * own - rounded * weight) ** 2;
+        smallErrors += ((number - rounded) * own) ** 2;
       }
       at += 2 * pairsOf(count);
     }
-    this.companionError = Math.max(this.companionError, gain * Math.sqrt(errors));
-    this.companionLength = Math.max(this.companionLength, gain * Math.sqrt(squares));
+    raise(this.byLevels, gain * Math.sqrt(errors), gain * Math.sqrt(ofLevels));
+    raise(this.byWeights, gain * Math.sqrt(smallErrors), gain * Math.sqrt(ofWeights));
     const linear = factors.reduce((sum, factor, i) => sum + Math.abs(factor) * lengths[terms][i], 0);
     const parts = levels.reduce(
       (sum, { weight }, level) => sum + Math.abs(weight - (levels[level + 1]?.weight ?? 0)),
@@ -113,8 +116,10 @@ export class LaidRows {
   }
 
   /** Sums up to the end of a level count with what its weight is more than the next one's. */
-  private writeLevels({ levels, levelWeights }: ScreenMemory): void {
+  private writeLevels({ levels, levelWeights, weights }: ScreenMemory): void {
     const { companions, length } = this.rows;
+    for (let k = 0; k < weights.length; k++)
+      weights[k] = companions === undefined || this.order[k] < 0 ? 0 : companions.weights[this.order[k]];
     const own = companions?.levels ?? [{ count: length, weight: 0 }];
     own.forEach(({ count, weight }, level) => {
       levels[2 * level] = pairsOf(count);
@@ -130,6 +135,11 @@ export class LaidRows {
     if (place % ROW_GROUP === 0) sumsOf[group] = 0;
     if (companion !== null) sumsOf[group] = 4 * TERM_SUMS * TILE_DRAWS * companion.terms;
   }
+}
+
+function raise(largest: { error: number; length: number }, error: number, length: number): void {
+  largest.error = Math.max(largest.error, error);
+  largest.length = Math.max(largest.length, length);
 }
 
 /** Lays rows in groups; companions of a group have the same kind of terms. */

@@ -28,6 +28,7 @@ export interface ProductKernels {
     limits: number,
     found: number,
   ): number;
+  weighted16(row: number, column: number, pairs: number, weights: number): number;
 }
 
 export interface CompiledProducts<Buffer = ArrayBuffer> extends ProductKernels {
@@ -63,7 +64,11 @@ export function productsOn(memory: SharedWasmMemory, lane: number): CompiledProd
   return exports && { ...kernelsOf(exports), buffer: memory.buffer };
 }
 
-const kernelsOf = ({ products64, screen16 }: ProductKernels): ProductKernels => ({ products64, screen16 });
+const kernelsOf = ({ products64, screen16, weighted16 }: ProductKernels): ProductKernels => ({
+  products64,
+  screen16,
+  weighted16,
+});
 
 /** The kernels take rows in groups of so many. */
 export const ROW_GROUP = 4;

@@ -219,3 +219,20 @@ export function screen16(
   }
   return <i32>((next - found) / FOUND);
 }
+
+/**
+ * Sum of products of one row and one column with a weight each, in double precision: two numbers of the row at a time, 16 bytes apart, and
+ * of the column, 32 bytes apart, as `screen16` takes them.
+ */
+export function weighted16(row: usize, column: usize, pairs: i32, weights: usize): f64 {
+  let sum = f64x2.splat(0);
+  const end = row + ((<usize>pairs) << 4);
+  while (row < end) {
+    const products = i32x4.extmul_low_i16x8_s(v128.load32_zero(row), v128.load32_zero(column));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.convert_low_i32x4_s(products), v128.load(weights)));
+    row += 16;
+    column += 32;
+    weights += 16;
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
