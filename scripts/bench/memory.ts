@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { runEngine, sweepTemplate } from '@assay/quant';
 import { jobs, longCloses, sweepOptions } from './data';
 import { crossInput, simulateCross } from './engines';
+import { GATES_PROBE, judgeLongLedger } from './gates';
 import type { Row } from './rows';
 import { longUniverse, UNIVERSE_PROBE } from './universes';
 
@@ -14,7 +15,11 @@ const probes: Readonly<Record<string, () => void>> = {
   'event engine': () => void runEngine('event', crossInput(BARS)),
   'order engine with brackets': () => simulateCross(crossInput(BARS)),
   [UNIVERSE_PROBE]: longUniverse,
+  [GATES_PROBE]: judgeLongLedger,
 };
+
+/** GiB that a probe may take; those that are not named have 1M bars, and 1 GiB. */
+const MOST_GIB: Readonly<Record<string, number>> = { [UNIVERSE_PROBE]: 3, [GATES_PROBE]: 1.5 };
 
 /**
  * Peak resident memory of this process in KiB. Linux tells it since the program began; the figure of `resourceUsage`,
@@ -42,10 +47,9 @@ export function benchMemory(): Row[] {
   return Object.keys(probes).map((name) => {
     const out = execFileSync(process.execPath, [process.argv[1], '--probe', name], { encoding: 'utf8' });
     const [ms, kib] = JSON.parse(out) as [number, number];
-    const isUniverse = name === UNIVERSE_PROBE;
-    const most = isUniverse ? 3 : 1;
+    const most = MOST_GIB[name] ?? 1;
     return {
-      what: `${name}${isUniverse ? '' : ', 1M bars'}, whole process`,
+      what: `${name}${name in MOST_GIB ? '' : ', 1M bars'}, whole process`,
       value: `${(kib / 1024).toFixed(0)} MiB`,
       ratio: kib / 1024 / 1024 / most,
       note: `peak memory against ${most} GiB, ${ms.toFixed(0)} ms cold`,

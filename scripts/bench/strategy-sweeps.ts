@@ -1,6 +1,6 @@
 import type { PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { buildGateEvidence, planSweep, sweepStrategy, type SweepParam, type TrialSeries } from '@assay/pipeline';
+import { planSweep, sweepStrategy, type SweepParam } from '@assay/pipeline';
 import { DAY_MS } from '@assay/primitives';
 import {
   createRng,
@@ -169,25 +169,4 @@ export function benchStrategySweeps(): Row[] {
     row('strategy sweep, logistic, rule threshold, 2.5k bars', 50, b.median),
     row('the same with the CPCV series of the ledger', 50, series.median),
   ];
-}
-
-/** Seconds to judge a rule that works against a ledger of so many trials over 1,500 scored bars. */
-export function benchGates(counts: readonly number[] = [431, 1809, 5000]): Row[] {
-  const bars = market(1752, 0.004);
-  const document = pipeline('factor', [0.5, -0.5], { pin: null, kind: 'rule.identity' });
-  const openTimeMs = bars.openTimeMs.slice(252);
-  return counts.map((count): Row => {
-    const rng = createRng(count);
-    // families of about twenty alike, as the cells of a grid are
-    const leaders = Array.from({ length: Math.ceil(count / 20) }, () => openTimeMs.map(() => 0.01 * rng.normal()));
-    const ledger = Array.from({ length: count - 1 }, (_, i): TrialSeries => {
-      const leader = leaders[i % leaders.length];
-      return { configHash: `trial ${i}`, openTimeMs, returns: leader.map((x) => x + 0.004 * rng.normal()) };
-    });
-    const start = performance.now();
-    const { evidence } = buildGateEvidence({ document, bars, walkForward: 'run', cpcv: 'run', ledger });
-    const seconds = (performance.now() - start) / 1000;
-    const note = `joint p ${evidence.benchmark?.jointP?.toFixed(4)}, clusters and raw ${evidence.dsr?.nEffectiveRange.map(Math.round).join(' to ')}`;
-    return { what: `gates, ${count.toLocaleString('en')} trials`, value: `${seconds.toFixed(2)} s`, ratio: null, note };
-  });
 }
