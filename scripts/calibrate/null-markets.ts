@@ -3,7 +3,7 @@ import type { BarColumns } from '@assay/domain';
 import { evaluatePrepared, prepareStrategy, StageCache } from '@assay/pipeline';
 import { heldTrial, randomPositions } from './held-trials';
 import { JudgedTrial } from './judged-trial';
-import { barsOf, DAILY_VOLATILITY, gjrReturns, sp500Blocks, streamOf, walkReturns } from './markets';
+import { BARS_A_YEAR, barsOf, DAILY_VOLATILITY, gjrReturns, sp500Blocks, streamOf, walkReturns } from './markets';
 import { noiseColumns, randomModels } from './model-trials';
 import { randomRules } from './rule-trials';
 
@@ -16,7 +16,7 @@ export interface NullMarket {
 type MakeNull = (seed: string, n: number, count: number) => NullMarket;
 
 /** A year's drift of a rising market: as much as its volatility, so that buy and hold has a Sharpe ratio of 1. */
-const RISING = DAILY_VOLATILITY / Math.sqrt(252);
+const RISING = DAILY_VOLATILITY / Math.sqrt(BARS_A_YEAR);
 /** Different models that are fitted; further trials are the same at other levels of their predictions. */
 const DIFFERENT_MODELS = 50;
 

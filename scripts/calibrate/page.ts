@@ -129,7 +129,6 @@ function verdict(report: CalibrationReport): string {
 const minutes = (report: CalibrationReport): number =>
   Math.round(Object.values(report.measured).reduce((sum, { seconds }) => sum + seconds, 0) / 60);
 
-/** `docs/calibration.md`. */
 const missing = ({ measured }: CalibrationReport): Group[] => STUDY.filter(({ id }) => !(id in measured));
 const isWhole = (report: CalibrationReport): boolean => missing(report).length === 0;
 
@@ -140,6 +139,7 @@ function partly(report: CalibrationReport): string {
   return `\n\n**In part:** ${STUDY.length - left.length} of the ${STUDY.length} groups of the study are measured so far. Not yet: ${left.map(({ id }) => id).join('; ')}. Their rows are missing below, and a picture or a table without rows says nothing.`;
 }
 
+/** `docs/calibration.md`. */
 export function calibrationPage(report: CalibrationReport): string {
   const { policy, study, nulls, power, attacks } = report;
   const years = study.scored_bars / BARS_A_YEAR;
@@ -153,7 +153,7 @@ npm run calibrate -- --markets ${study.markets} --report docs/calibration.json  
 \`\`\`
 
 Each market has ${years} years of daily bars that are scored, after ${study.unscored_bars} that are not. Nothing is paid for trading, since costs would only help to refuse. A promotion is one by the whole judgement of the product: walk-forward, CPCV, PSR, the benchmark test with the
-policy's ${POLICY_DRAWS(report)} draws, overfitting, audits. Quality of the bars counts as sound. In brackets are one-sided 95 % upper bounds (Clopper-Pearson). Seed ${study.seed}.
+policy's ${policyDraws(report)} draws, overfitting, audits. Quality of the bars counts as sound. In brackets are one-sided 95 % upper bounds (Clopper-Pearson). Seed ${study.seed}.
 
 ## False promotions
 
@@ -194,5 +194,5 @@ ${pathTable(report)}
 `;
 }
 
-const POLICY_DRAWS = ({ policy }: CalibrationReport): string =>
+const policyDraws = ({ policy }: CalibrationReport): string =>
   (policy.bounds as { benchmark: { draws: number } }).benchmark.draws.toLocaleString('en');

@@ -8,7 +8,7 @@ import { calendarReturns, rollingRows, scoredTimes, worstBarRows } from './backt
 import { Compute } from '../runs/compute';
 import type { IntervalsQuery } from './backtest.request';
 import type { CalendarReturnsDto, RollingView, WorstBarView } from './backtest.response';
-import { BacktestsService } from './backtests.service';
+import { BacktestsService, type CompletedBacktest } from './backtests.service';
 import { tradeOutcomes } from './trade-documents';
 
 const WINDOW = 63;
@@ -31,7 +31,11 @@ export class BacktestFigures {
 
   /** By the dates of the market that the bars are of. */
   async calendarReturns(ownerId: string, id: string): Promise<CalendarReturnsDto> {
-    const { row, series } = await this.backtests.completed(ownerId, id);
+    return this.calendarOf(await this.backtests.completed(ownerId, id));
+  }
+
+  /** The same of a run that was read before. */
+  async calendarOf({ row, series }: CompletedBacktest): Promise<CalendarReturnsDto> {
     const { source, symbol, timeframe, series: members } = row.data!;
     // all members of a universe are of one market
     const read = members?.[0]?.symbol ?? symbol;

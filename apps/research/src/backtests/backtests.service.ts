@@ -52,6 +52,12 @@ interface Runnable extends StrategyWithRevision {
 }
 
 /** What is told by bars, and of which timeframe these are. */
+/** A run that has completed, as it is stored. */
+export interface CompletedBacktest {
+  row: BacktestEntity;
+  series: BacktestSeries;
+}
+
 interface OnBars<T> {
   timeframe: string;
   items: T;
@@ -261,16 +267,19 @@ export class BacktestsService {
 
   async drawdowns(ownerId: string, id: string): Promise<OnBars<DrawdownView[]>> {
     const { row, series } = await this.completed(ownerId, id);
-    const at = (index: number): string | null =>
-      index < 0 ? null : timeText(series.openTimeMs[series.scored[0] + index]!);
-    const items = drawdowns(series.equity, DRAWDOWNS).map((d) => ({
+    return { timeframe: row.data!.timeframe, items: this.drawdownsOf(series) };
+  }
+
+  /** The same of a run that was read before. */
+  drawdownsOf({ equity, openTimeMs, scored }: BacktestSeries): DrawdownView[] {
+    const at = (index: number): string | null => (index < 0 ? null : timeText(openTimeMs[scored[0] + index]!));
+    return drawdowns(equity, DRAWDOWNS).map((d) => ({
       peak: at(Math.max(d.peakIndex, 0)),
       trough: at(d.troughIndex),
       recovery: at(d.recoveryIndex),
       drawdown_fraction: d.depth,
       bars: d.durationBars,
     }));
-    return { timeframe: row.data!.timeframe, items };
   }
 
   /** The batch values that live trading has to reproduce, bit for bit. */
@@ -291,7 +300,7 @@ export class BacktestsService {
   }
 
   async compare(ownerId: string, body: CompareBacktestsDto): Promise<ComparisonDto> {
-    const runs: { row: BacktestEntity; series: BacktestSeries }[] = [];
+    const runs: CompletedBacktest[] = [];
     for (const id of body.backtest_ids) runs.push(await this.completed(ownerId, id));
     const names = [...new Set(runs.flatMap(({ row }) => Object.keys(row.metrics!)))];
     const valuesOf = (name: string): (number | null)[] => runs.map(({ row }) => row.metrics![name] ?? null);
@@ -321,7 +330,7 @@ export class BacktestsService {
   }
 
   /** @throws DomainError `not_found`, 409 `not_ready` before it has completed */
-  async completed(ownerId: string, id: string): Promise<{ row: BacktestEntity; series: BacktestSeries }> {
+  async completed(ownerId: string, id: string): Promise<CompletedBacktest> {
     const row = await this.store.find(this.db.manager, ownerId, id);
     if (row.status !== 'completed') {
       throw refuse('not_ready', `backtest ${id} must be completed, was ${row.status}`, { id, status: row.status });

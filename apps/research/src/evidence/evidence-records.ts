@@ -71,8 +71,8 @@ export class EvidenceRecords {
     const parts = [(await this.artifacts.putValue(contents)).uri];
     const addresses = record.trials.ledger.map(({ returns }) => returns);
     for (let from = 0; from < ledger.length; from += PART_TRIALS) {
-      const part = [addresses, ledger].map((all) => all.slice(from, from + PART_TRIALS));
-      const [of, trials] = part as [string[], TrialSeries[]];
+      const to = from + PART_TRIALS;
+      const [of, trials] = [addresses.slice(from, to), ledger.slice(from, to)];
       const isPacked = trials.every(({ deflated }) => deflated !== undefined);
       const packed = isPacked ? ledgerContents(of, trials) : await run.pack(of, trials);
       parts.push((await this.artifacts.putValue(packed)).uri);

@@ -30,10 +30,11 @@ export function histogramPicture(
       : bin === edges.length
         ? `above ${edges.at(-1)}`
         : `above ${edges[bin - 1]} up to ${edges[bin]}`;
-  const middle = edgeX(edges.indexOf(split.at));
+  const middleEdge = edges.indexOf(split.at);
+  const middle = edgeX(middleEdge);
   const bars = counts.map((count, bin) => {
     if (count === 0) return null;
-    const isBelow = bin > 0 ? edges[bin - 1]! < split.at : edges[0]! <= split.at;
+    const isBelow = bin <= middleEdge;
     return html`<rect
       x="${(LEFT + bin * step + 1).toFixed(1)}"
       y="${yOf(count).toFixed(1)}"
@@ -44,7 +45,6 @@ export function histogramPicture(
     >`;
   });
   const every = Math.ceil(edges.length / 7);
-  const middleEdge = edges.indexOf(split.at);
   const texts = edges.map((edge, i) =>
     (i - middleEdge) % every === 0
       ? html`<text x="${edgeX(i).toFixed(1)}" y="${HEIGHT - 6}" text-anchor="middle">${edge}</text>`

@@ -189,15 +189,15 @@ function otherNumbers(
 ): MonteCarloRow[] {
   const columns = Object.keys(bars.extra);
   const numbers = decisiveNumbers(document, columns);
+  if (numbers.length > MOST_NUMBERS) {
+    const why = `its rules have more than ${MOST_NUMBERS} numbers`;
+    return [none('parameter_noise', why), none('neighbours', why)];
+  }
   const n = bars.close.length;
   const draws = Math.min(asked, mostDraws(n * PRICE_DRAWS_PER_DRAW));
   const predictions = numbers.length === 0 ? null : backtestPredictions(prepared, artifact);
   const path = segmentPaths(bars, [0, n], run.options);
   const [from, to] = run.scored;
-  if (numbers.length > MOST_NUMBERS) {
-    const why = `its rules have more than ${MOST_NUMBERS} numbers`;
-    return [none('parameter_noise', why), none('neighbours', why)];
-  }
   const row = (method: MonteCarloMethod, documents: readonly StrategyDocument[]): MonteCarloRow => {
     if (documents.length === 0) return none(method, 'no number of its rules could be another');
     const items = drawn(OF_THE_RESULT, run, documents.length, (draw) => {

@@ -69,11 +69,8 @@ export function walkForwardTemplate(
   const targets = new TemplateTargets(template, bars.close);
   const byKernels = metric in KERNEL_FIGURES && fill === 'close' && !drawn && hasSweptWindows(template, grid);
   const figures = byKernels
-    ? foldsOf(laidOut, (windows) =>
-        sweepWindows(template, bars.close, grid, kernel, windows).map((result) => ({
-          figures: result[KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES]],
-          idle: () => Float64Array.from(idleCells(result.totalReturn, result.maxDrawdown)),
-        })),
+    ? foldsOf(laidOut, KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES], (windows) =>
+        sweepWindows(template, bars.close, grid, kernel, windows),
       )
     : foldsOfRuns();
   return chooseInFolds(
@@ -110,14 +107,15 @@ export function walkForwardTemplate(
 /** One column a window, put where its fold is. */
 function foldsOf(
   { splits }: SearchPlan,
-  columnsOf: (windows: (readonly [number, number])[]) => { figures: Float64Array; idle: () => Float64Array }[],
+  figure: keyof SweepResult,
+  sweep: (windows: (readonly [number, number])[]) => SweepResult[],
 ): FoldFigures {
-  const all = columnsOf([...splits.map(({ train }) => train), ...splits.map(({ test }) => test)]);
+  const all = sweep([...splits.map(({ train }) => train), ...splits.map(({ test }) => test)]);
   const [trained, tested] = [all.slice(0, splits.length), all.slice(splits.length)];
-  const idle = trained.map((window) => window.idle());
+  const idle = trained.map((window) => Float64Array.from(idleCells(window.totalReturn, window.maxDrawdown)));
   return {
-    trained: trained.map(({ figures }, fold) => ofHeldCells(figures, idle[fold]!)),
-    tested: tested.map(({ figures }) => figures),
+    trained: trained.map((window, fold) => ofHeldCells(window[figure], idle[fold]!)),
+    tested: tested.map((window) => window[figure]),
     idle,
   };
 }

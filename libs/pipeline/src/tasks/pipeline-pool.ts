@@ -24,7 +24,7 @@ export class PipelinePool {
   private readonly pool: TaskPool;
   private readonly fitThreads: number;
 
-  /** @param options `fitThreads` are the most that one fit may have, where others have nothing to do; default as many as the pool. */
+  /** @param options `fitThreads` are the most that one fit or one judgement may have, where others have nothing to do; default as many as the pool. */
   constructor(options: { threads?: number; entry?: string; fitThreads?: number } = {}) {
     this.pool = new TaskPool({
       entry: options.entry ?? builtEntry(__dirname, 'worker-entry.js'),

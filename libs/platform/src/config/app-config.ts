@@ -36,7 +36,7 @@ export interface AppConfig {
   feeds: FeedSettings;
   /** Files of stored bars that long reads are served from; 0 bytes: none. */
   barCache: { directory: string; mostBytes: number };
-  /** Most threads that one fit of a model may use. */
+  /** Most threads that one fit of a model, or one judgement of a ledger, may use. */
   fitThreads: number;
   /** How long a process may leave the questions of its launcher unanswered before that kills it. */
   watchMs: number;

@@ -30,8 +30,8 @@ const idIn = (envelope: unknown): string | undefined => {
   const { id } = (envelope ?? {}) as { id?: unknown };
   return typeof id === 'string' ? id : undefined;
 };
-/** `assay.research.strategy.promoted.v1` -> `research` */
-const publisherIn = (subject: string): string => subject.split('.')[1]!;
+/** Second token of a subject, whose outbox it comes from: `assay.research.strategy.promoted.v1` -> `research`. */
+export const sourceOf = (subject: string): string => subject.split('.')[1]!;
 
 /**
  * What both transports do with one event: reads it, marks it as done and runs its handler in one transaction. An infrastructure error
@@ -98,7 +98,7 @@ export class EventDispatcher {
   private async isPublished({ subject, envelope, id: carried, text }: Delivery): Promise<boolean> {
     const id = idIn(envelope) ?? carried;
     if (!isUuid(id)) return false;
-    const published = await publishedEnvelope(this.dataSource.manager, publisherIn(subject), { id, subject });
+    const published = await publishedEnvelope(this.dataSource.manager, sourceOf(subject), { id, subject });
     return published !== undefined && JSON.stringify(published) === text;
   }
 
@@ -109,7 +109,7 @@ export class EventDispatcher {
   ): Promise<void> {
     const claimed = (idIn(envelope) ?? carried ?? 'without an id').slice(0, 64);
     const kept = { id: sha256Hex(`${subject} ${text}`).slice(0, 32), envelope: text.slice(0, MOST_FOREIGN) };
-    const message = `event ${claimed} must be in the outbox of ${publisherIn(subject)} as it came, was sent past it`;
+    const message = `event ${claimed} must be in the outbox of ${sourceOf(subject)} as it came, was sent past it`;
     this.logger.error({ event_id: claimed, code: NOT_PUBLISHED }, `event ${subject} refused`);
     await this.dataSource.transaction(async (em) => {
       await refuse(em, this.service, this.service, kept, { code: NOT_PUBLISHED, message });

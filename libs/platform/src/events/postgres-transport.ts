@@ -4,14 +4,11 @@ import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { Server } from '@nestjs/microservices';
 import type { DataSource } from 'typeorm';
 import { backOffMs, pause } from './back-off';
-import { EventDispatcher } from './event-dispatcher';
+import { EventDispatcher, sourceOf } from './event-dispatcher';
 import { PgListener } from './pg-listener';
 
 const POLL_MS = 2_000;
 const BATCH = 200;
-
-/** Second token of a subject: whose outbox it comes from. */
-export const sourceOf = (subject: string): string => subject.split('.')[1]!;
 
 export interface PostgresTransportOptions {
   service: ServiceName;

@@ -7,7 +7,7 @@ export { fitNeighbours, neighboursPredictor, type NeighboursModel } from './neig
 export { boostingPredictor, boostingScore, fitBoosting, type BoostingModel } from './boosting/fit-boosting';
 export { fitForest, forestPredictor, type ForestModel, type ForestOptions } from './forest/fit-forest';
 export { helpBoosting } from './boosting/boosting-parts';
-export type { BoostingJob, HelperThreads } from './boosting/boosting-job';
+export type { BoostingJob } from './boosting/boosting-job';
 export type { BoostingOptions } from './boosting/boosting-options';
 export type { LabelledRows } from './labelled-rows';
 export * from './logistic';

@@ -1,4 +1,5 @@
 import { checkCosts, type Costs } from '../engines';
+import { checkCapital } from '../engines/costs';
 import { InvalidInputError, requireThat } from '../errors/invalid-input';
 import type { PortfolioInput } from './types';
 
@@ -46,15 +47,10 @@ export function checkPortfolioInput(input: PortfolioInput): void {
 
 /** Costs of an order beyond a share of its notional, and of holding. */
 const BEYOND = ['perShare', 'borrowBpsPerYear', 'fundingColumn', 'fixedFee', 'minimumFee', 'tiers', 'impact'] as const;
-const OF_CAPITAL: readonly (typeof BEYOND)[number][] = ['fixedFee', 'minimumFee', 'tiers', 'impact'];
 
 type Charged = Pick<PortfolioInput, 'mode' | 'costs' | 'capital'>;
 
 const isCharged = (cost: Costs[(typeof BEYOND)[number]]): boolean => cost !== undefined && cost !== 0;
-
-/** Whether basis points are all that is charged. */
-export const isPlainPortfolio = ({ costs }: Pick<PortfolioInput, 'costs'>): boolean =>
-  !BEYOND.some((field) => isCharged(costs[field]));
 
 /** @throws InvalidInputError naming the cost that the mode cannot charge, or that needs a capital. */
 export function checkPortfolioCosts({ mode, costs, capital }: Charged): void {
@@ -64,12 +60,7 @@ export function checkPortfolioCosts({ mode, costs, capital }: Charged): void {
     const message = `costs.${field} must be used with mode all_in for a universe, as mode weight is charged basis points alone, was used in mode weight`;
     throw new InvalidInputError(message, { field: `costs.${field}`, rule: 'needs_all_in', value: null });
   }
-  const sized = OF_CAPITAL.find((one) => isCharged(costs[one]));
-  if (sized !== undefined && capital === undefined) {
-    const message = `costs.${sized} must be used with capital, which says how large an order is, was used without it in mode ${mode}`;
-    throw new InvalidInputError(message, { field: `costs.${sized}`, rule: 'needs_capital', value: null });
-  }
-  requireThat(capital === undefined || (capital > 0 && capital < Infinity), 'capital', 'a positive number', capital);
+  checkCapital({ costs, capital, mode });
 }
 
 function checkVolume(panel: PortfolioInput['panel']): void {

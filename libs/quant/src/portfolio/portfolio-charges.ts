@@ -1,11 +1,8 @@
 import { TIE } from '../comparison/comparison';
 import { costPerSide, OrderCosts } from '../engines';
 import type { CostKind, Costs, CostTotals } from '../engines';
-import { YEAR_MS } from '../engines/costs';
-import { isPlainPortfolio } from './check-portfolio';
+import { COST_KINDS, isPlain, YEAR_MS } from '../engines/costs';
 import type { PortfolioInput } from './types';
-
-const KINDS: readonly CostKind[] = ['fees', 'spread', 'slippage', 'borrow', 'funding'];
 
 /**
  * What orders cost an all-in portfolio beyond a share of their notional, and what holding costs it, by kind since `begin`, in
@@ -31,11 +28,11 @@ export class PortfolioCharges {
 
   /** Undefined where basis points are all that is charged. */
   static of(input: PortfolioInput): PortfolioCharges | undefined {
-    return isPlainPortfolio(input) ? undefined : new PortfolioCharges(input);
+    return isPlain(input) ? undefined : new PortfolioCharges(input);
   }
 
   begin(): void {
-    for (const kind of KINDS) this.kinds[kind] = 0;
+    for (const kind of COST_KINDS) this.kinds[kind] = 0;
   }
 
   /** Whether the change of a position is none but rounding, which would cost a whole fee. */
@@ -73,7 +70,7 @@ export class PortfolioCharges {
 
   /** As fractions of the equity before the scored bars. */
   totals(base: number): CostTotals {
-    const [fees, spread, slippage, borrow, funding] = KINDS.map((kind) => this.kinds[kind] / base);
+    const [fees, spread, slippage, borrow, funding] = COST_KINDS.map((kind) => this.kinds[kind] / base);
     return { fees, spread, slippage, borrow, funding, total: fees + spread + slippage + borrow + funding };
   }
 }

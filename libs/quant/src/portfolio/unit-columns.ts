@@ -83,12 +83,11 @@ class UnitColumns {
 
   private parts(t: number, from: number, to: number): Contributions {
     if (this.ruined < 0 && t > 0) this.settle(t - 1);
-    const isOver = this.ruined >= 0 && this.ruined < from;
-    const share = (value: number): number => (isOver || from === to ? 0 : value / this.base);
+    const isNothing = from === to || (this.ruined >= 0 && this.ruined < from);
+    const share = (value: number): number => (isNothing ? 0 : value / this.base);
     const contribution = this.contribution.map(share);
     const isRuined = this.ruined >= from && this.ruined < to;
     const costs = this.costs.map(share);
-    const isNothing = isOver || from === to;
     const charged = this.charges && (isNothing ? NO_COSTS : this.charges.totals(this.base));
     return {
       ...{ contribution, costs, costsByKind: charged ?? proportionalTotals(this.input.costs, costs) },

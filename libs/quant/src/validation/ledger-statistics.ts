@@ -1,4 +1,5 @@
 import { helpRound } from '../team/help-team';
+import { shared } from '../team/shared-arrays';
 import { Team } from '../team/team';
 import type { TeamHelpers } from '../team/team-helpers';
 import { benchmarkP, type BenchmarkPInput, type BenchmarkPResult } from './benchmark-p';
@@ -79,13 +80,13 @@ function statisticsByTeam(
   helpers: JudgingHelpers,
   onProgress: BenchmarkPInput['onProgress'],
 ): LedgerStatistics {
-  const shared = new Map<Float64Array, Float64Array>();
+  const copies = new Map<Float64Array, Float64Array>();
   const own = {
     kind: 'statistics',
-    aligned: aligned.map((series) => sharedCopy(series, shared)),
+    aligned: aligned.map((series) => sharedCopy(series, copies)),
     blocks,
-    found: sharedDoubles(FOUND_NUMBERS),
-    logits: sharedDoubles(blocks === null ? 0 : chooseCount(blocks, blocks / 2)),
+    found: shared.doubles(FOUND_NUMBERS),
+    logits: shared.doubles(blocks === null ? 0 : chooseCount(blocks, blocks / 2)),
   } as const;
   const team = new Team((_, part) => doPart({ ...own, words: team.words }, part), PATIENCE_MS);
   let benchmark: BenchmarkPResult | undefined;
@@ -124,15 +125,8 @@ function doPart({ aligned, blocks, found, logits }: StatisticsJob, part: number)
   }
 }
 
-const sharedDoubles = (length: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * length));
-
 function sharedCopy(series: Float64Array, known: Map<Float64Array, Float64Array>): Float64Array {
-  if (series.buffer instanceof SharedArrayBuffer) return series;
-  const before = known.get(series);
-  if (before !== undefined) return before;
-  const copy = sharedDoubles(series.length);
-  // one by one: what copies typed arrays is slow where memory is shared
-  for (let t = 0; t < series.length; t++) copy[t] = series[t];
+  const copy = known.get(series) ?? shared.copy(series);
   known.set(series, copy);
   return copy;
 }

@@ -8,7 +8,7 @@ import { StrategyStore } from '../../records/strategies/strategy.store';
 import { cutBars } from '../../runs/cut-bars';
 import { BacktestFigures } from '../backtest-figures.service';
 import type { BacktestSeries } from '../backtest-series';
-import { BacktestsService } from '../backtests.service';
+import { BacktestsService, type CompletedBacktest } from '../backtests.service';
 import {
   BACKTEST_REPORT_KIND,
   BACKTEST_REPORT_VERSION,
@@ -18,11 +18,6 @@ import {
 } from './backtest-report.response';
 import { conclusionOf, notesOf } from './backtest-report-words';
 import { reportedCourses, reportedPrices, reportedTrades } from './reported-series';
-
-interface Completed {
-  row: BacktestEntity;
-  series: BacktestSeries;
-}
 
 /** A completed backtest with all that it rests on, as one document that stands by itself. */
 @Injectable()
@@ -43,7 +38,7 @@ export class BacktestReports {
     const at = await this.strategies.at(this.db.manager, ownerId, row.strategyId, row.revision);
     const { capital, sizing, protection, entry_order } = at.revision.recipe.config;
     const synthetic = await this.syntheticOf(row);
-    const parts = await this.partsOf(ownerId, completed);
+    const parts = await this.partsOf(completed);
     const content = {
       kind: BACKTEST_REPORT_KIND,
       format_version: BACKTEST_REPORT_VERSION,
@@ -58,12 +53,13 @@ export class BacktestReports {
   }
 
   /** What a completed run is told by. */
-  async partsOf(ownerId: string, { row, series }: Completed): Promise<BacktestPartsDto> {
+  async partsOf(completed: CompletedBacktest): Promise<BacktestPartsDto> {
+    const { row, series } = completed;
     const { universe } = series;
     return {
       courses: reportedCourses(series),
-      drawdowns: (await this.backtests.drawdowns(ownerId, row.id)).items,
-      calendar: await orNull(() => this.figures.calendarReturns(ownerId, row.id)),
+      drawdowns: this.backtests.drawdownsOf(series),
+      calendar: await orNull(() => this.figures.calendarOf(completed)),
       trades: reportedTrades(row.trades!),
       prices: await this.pricesOf(row, series),
       universe: universe ? { contributions: universe.contributions, absences: universe.absences } : null,

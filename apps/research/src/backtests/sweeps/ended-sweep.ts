@@ -13,5 +13,11 @@ export async function endedSweep(jobs: Jobs, owner: Principal, jobId: string): P
   if (job.kind !== 'backtest.sweep') throw notFound('sweep', jobId);
   if (job.state !== 'completed')
     throw refuse('not_ready', `the sweep must have completed, was ${job.state}`, { state: job.state });
-  return { asked: sweptParams.parse(job.payload), found: sweptTable.parse(job.result) };
+  return endedOf(job);
 }
+
+/** Of the job of a sweep that has completed. */
+export const endedOf = ({ payload, result }: { payload: unknown; result: unknown }): EndedSweep => ({
+  asked: sweptParams.parse(payload),
+  found: sweptTable.parse(result),
+});

@@ -1,4 +1,4 @@
-import { sweptParams, sweptTable, type ParamValue, type SweptParam, type SweptParams } from '@assay/contracts';
+import { type ParamValue, type SweptParam, type SweptParams } from '@assay/contracts';
 import { applyParam, scalarAt, type SweptDocument } from '@assay/pipeline';
 import { Jobs } from '@assay/platform';
 import { isDomainError } from '@assay/primitives';
@@ -9,7 +9,7 @@ import { onlySymbol } from '../../recipes/recipe';
 import { recipeOfUniverse, universeOf } from '../../recipes/recipe-universe';
 import { StrategyStore, type StrategyWithRevision } from '../../records/strategies/strategy.store';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
-import type { EndedSweep } from './ended-sweep';
+import { endedOf, type EndedSweep } from './ended-sweep';
 import { leaderboard } from './sweep-leaderboard';
 import { sweepMatrix } from './sweep-matrix';
 import type { SweepMatrixDto } from './sweep.response';
@@ -58,15 +58,19 @@ export class SweptLineage {
     const em = this.db.manager;
     const { lineageId } = judged.strategy;
     let newest: SweptPlane | null = null;
-    for (const id of await this.ledger.sweepsOf(em, ownerId, lineageId, MOST_SWEEPS)) {
+    let looked = 0;
+    for (const id of await this.ledger.sweepsOf(em, ownerId, lineageId)) {
       const job = (await this.jobs.byIds(em, [id])).get(id);
       if (job?.kind !== 'backtest.sweep' || job.state !== 'completed') continue;
-      const ended: EndedSweep = { asked: sweptParams.parse(job.payload), found: sweptTable.parse(job.result) };
+      if (++looked > MOST_SWEEPS) break;
+      const ended = endedOf(job);
       const axes = axesOf(ended.asked);
       if (!axes) continue;
       const { strategy_id: strategyId, revision } = ended.asked;
       const swept = await this.strategies.at(em, ownerId, strategyId, revision);
       const cell = cellOf(judged, swept, ended.asked.params!);
+      // one without the cell is told for want of another
+      if (newest && !cell) continue;
       const plane = planeFrom(id, ended, axes, cell);
       if (plane.chosen) return plane;
       newest ??= plane;

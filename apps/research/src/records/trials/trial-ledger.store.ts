@@ -313,13 +313,13 @@ export class TrialLedger {
     return { origins: await by('origin'), bars: await by('source, symbol, timeframe'), days: counted };
   }
 
-  /** Jobs of the sweeps that brought trials to a lineage, those of the newest trials first. */
-  async sweepsOf(em: EntityManager, ownerId: string, lineageId: string, most: number): Promise<string[]> {
+  /** Jobs of the sweeps and tunings that brought trials to a lineage, those of the newest trials first. */
+  async sweepsOf(em: EntityManager, ownerId: string, lineageId: string): Promise<string[]> {
     const rows: { job_id: string }[] = await em.query(
       `SELECT job_id FROM research.trial WHERE owner_id = $1 AND lineage_id = $2 AND origin IN ('sweep', 'tuning')
          AND job_id IS NOT NULL
-       GROUP BY job_id ORDER BY max(created_at) DESC, job_id LIMIT $3`,
-      [ownerId, lineageId, most],
+       GROUP BY job_id ORDER BY max(created_at) DESC, job_id`,
+      [ownerId, lineageId],
     );
     return rows.map(({ job_id: id }) => id);
   }

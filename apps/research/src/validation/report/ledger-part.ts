@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import {
   figureText,
   inWords,
@@ -52,7 +53,6 @@ export function ledgerPart(report: ValidationReportDto): Markup {
     ${timelinePicture(report)} ${logitsPart(information)} ${sweepPart(report)}`;
 }
 
-const DAY_MS = 86_400_000;
 const dayText = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
 
 /** How many trials there were on each day, with those declared of elsewhere where there are any. */

@@ -130,7 +130,7 @@ export class ReportsService {
       buy_hold_metrics: row.buyHoldMetrics ?? {},
       periods_per_year: row.basis?.periods_per_year ?? null,
       finished_at: row.finishedAt?.toISOString() ?? null,
-      ...(await this.backtestReports.partsOf(ownerId, ended)),
+      ...(await this.backtestReports.partsOf(ended)),
     };
     return { walkForward, searched, cpcv, backtest, backtestHash: row.basis?.result_hash ?? null };
   }

@@ -61,16 +61,21 @@ export function checkProportional(costs: Costs): void {
 /** Costs that only orders of a known size in currency have. */
 const OF_CAPITAL = ['fixedFee', 'minimumFee', 'tiers', 'impact'] as const;
 
-/** Costs that the input can be charged: those of an order need its capital, funding its column, impact the volume. */
-export function checkCostsOf(input: Omit<EngineInput, 'targets'>): void {
-  const { costs, capital, mode, volume, close, rates = {}, open } = input;
-  checkCosts(costs);
+/** Costs of an order need the capital that says how large it is. @throws InvalidInputError naming the cost */
+export function checkCapital({ costs, capital, mode }: Pick<EngineInput, 'costs' | 'capital' | 'mode'>): void {
   const sized = OF_CAPITAL.find((field) => costs[field] !== undefined && costs[field] !== 0);
   if (sized !== undefined && capital === undefined) {
     const message = `costs.${sized} must be used with capital, which says how large an order is, was used without it in mode ${mode}`;
     throw new InvalidInputError(message, { field: `costs.${sized}`, rule: 'needs_capital', value: null });
   }
   requireThat(capital === undefined || (capital > 0 && capital < Infinity), 'capital', 'a positive number', capital);
+}
+
+/** Costs that the input can be charged: those of an order need its capital, funding its column, impact the volume. */
+export function checkCostsOf(input: Omit<EngineInput, 'targets'>): void {
+  const { costs, volume, close, rates = {}, open } = input;
+  checkCosts(costs);
+  checkCapital(input);
   if (costs.impact !== undefined) {
     if (volume === undefined)
       throw new InvalidInputError('volume must be given for costs.impact, was undefined', { field: 'volume' });

@@ -3,7 +3,7 @@ import type { CostColumns, CostKind, CostTotals, EngineInput, EngineResult } fro
 import type { Carry } from './carry';
 import type { OrderCosts } from './order-costs';
 
-const COST_KINDS: readonly CostKind[] = ['fees', 'spread', 'slippage', 'borrow', 'funding'];
+export const COST_KINDS: readonly CostKind[] = ['fees', 'spread', 'slippage', 'borrow', 'funding'];
 
 /** Columns of 0; kinds that the costs do not have share one. */
 export function newCostColumns({ costs, close }: Pick<EngineInput, 'costs' | 'close'>): CostColumns {

@@ -1,6 +1,7 @@
-export { checkCosts, checkCostsOf, checkProportional, costPerSide, isPlain } from './check-costs';
+export { checkCapital, checkCosts, checkCostsOf, checkProportional, costPerSide, isPlain } from './check-costs';
 export { Carry, YEAR_MS } from './carry';
 export {
+  COST_KINDS,
   costsOfFills,
   costsOfWeights,
   costTotals,

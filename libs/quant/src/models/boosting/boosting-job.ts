@@ -1,5 +1,4 @@
 import type { SharedWasmMemory } from '../../kernels/web-assembly';
-import type { TeamHelpers } from '../../team/team-helpers';
 import type { TreeOptions } from '../trees/grow-tree';
 import { OPEN_NUMBERS } from '../trees/growing-node';
 import type { HistogramShape } from '../trees/histogram-memory';
@@ -44,9 +43,6 @@ export interface BoostingJob {
   readonly ownSlots: number;
   readonly slotsEach: number;
 }
-
-/** Threads that can help a fit: each calls `helpBoosting`. */
-export type HelperThreads = TeamHelpers<BoostingJob>;
 
 export const KIND = { bins: 0, rows: 1, root: 2, parted: 3, sums: 4, trees: 5, leaves: 6, placed: 7 } as const;
 

@@ -1,7 +1,8 @@
 import { requireThat } from '../../errors/invalid-input';
 import { checkTreeRows, type TreeRows } from '../trees/tree-rows';
 import type { SplitRules } from '../trees/best-split';
-import type { HelperThreads } from './boosting-job';
+import type { TeamHelpers } from '../../team/team-helpers';
+import type { BoostingJob } from './boosting-job';
 
 export interface BoostingOptions extends TreeRows, SplitRules {
   /** At most so many. */
@@ -22,7 +23,7 @@ export interface BoostingOptions extends TreeRows, SplitRules {
     readonly patience: number;
   };
   /** Threads that share the work; the model has the same bits with any number of them. Default: none. */
-  readonly helpers?: HelperThreads;
+  readonly helpers?: TeamHelpers<BoostingJob>;
   /** How long they are waited for while none gets on; default 30 s. */
   readonly patienceMs?: number;
 }

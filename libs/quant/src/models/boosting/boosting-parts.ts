@@ -180,7 +180,7 @@ export class BoostingParts {
   }
 }
 
-/** Helps with a fit until it is over; called in the thread of a helper, see `HelperThreads`. */
+/** Helps with a fit until it is over; called in the thread of a helper, see `TeamHelpers`. */
 export function helpBoosting(job: BoostingJob): void {
   const memory = HistogramMemory.over(job.shape, job.memory, job.lane);
   // what cannot be compiled here the leader does alone

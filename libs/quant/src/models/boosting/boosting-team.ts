@@ -8,7 +8,9 @@ import { HistogramMemory, PACKED } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
 import { canPlace, goesLeft } from '../trees/part-node';
 import type { GrownTree } from '../trees/tree-store';
+import { shared } from '../../team/shared-arrays';
 import { Team } from '../../team/team';
+import type { TeamHelpers } from '../../team/team-helpers';
 import { MOST_PARTS } from '../../team/team-words';
 import {
   ADDING,
@@ -24,13 +26,12 @@ import {
   TASK,
   TASK_NOTES,
   type BoostingJob,
-  type HelperThreads,
 } from './boosting-job';
 import type { BoostingOptions } from './boosting-options';
 import { BoostingParts } from './boosting-parts';
 import { rowNumbersOf } from './boosting-rows';
 import { fromBothEnds } from './part-order';
-import { shared } from './shared-arrays';
+import { sharedTree } from './shared-tree';
 
 /** Nanoseconds of a row and of a bin of one column, of a row of a leaf and of a parted one, about: what is less than a round of talk is not shared. */
 const [ROW_NS, BIN_NS, LEAF_ROW_NS, PARTED_ROW_NS] = [0.6, 2.5, 1, 1.5];
@@ -69,7 +70,7 @@ export class BoostingTeam implements GrowingTeam {
     const mostLeaves = mostLeavesOf(options, n);
     this.histograms = new Histograms(memory);
     this.mostTaken = slots.taken;
-    this.grown = shared.tree(2 * mostLeaves);
+    this.grown = sharedTree(2 * mostLeaves);
     this.team = new Team((kind, part) => parts.doPart(kind, part), options.patienceMs);
     this.job = {
       lane: 0,
@@ -87,7 +88,7 @@ export class BoostingTeam implements GrowingTeam {
       leaves: shared.doubles(LEAF_NOTES * mostLeaves),
       leafEnds: shared.integers(mostLeaves),
       leafValues: shared.doubles(mostLeaves),
-      tree: shared.tree(2 * mostLeaves),
+      tree: sharedTree(2 * mostLeaves),
       leftsBefore: shared.integers(MOST_ROW_PARTS),
       parted: shared.doubles(PARTED_NOTES * shape.splits),
       pairs: shared.doubles(PAIR_NOTES * shape.splits),
@@ -117,7 +118,7 @@ export class BoostingTeam implements GrowingTeam {
     return team;
   }
 
-  private call(helpers: HelperThreads): void {
+  private call(helpers: TeamHelpers<BoostingJob>): void {
     for (let helper = 0; helper < helpers.count; helper++) helpers.start(helper, { ...this.job, lane: helper + 1 });
   }
 

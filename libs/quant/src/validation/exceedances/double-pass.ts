@@ -1,4 +1,5 @@
 import { Layout } from '../../kernels/web-assembly';
+import { fillPanels, PANEL_COLUMNS } from '../dot-products';
 import { compiledProducts, padded, ROW_GROUP, type CompiledProducts } from '../kernels/compiled-products';
 import type { ScreenedInput } from './screened-pass';
 import { isOpen, reachedBy, type RowPass } from './unit-rows';
@@ -6,7 +7,6 @@ import { isOpen, reachedBy, type RowPass } from './unit-rows';
 const TILE_DRAWS = 32;
 /** After so many rows the draws that are decided leave the tile. */
 const BLOCK_ROWS = 128;
-const LANES = 4;
 const DOUBLE = 8;
 
 /** Computes the products of some rows in double precision, a tile of draws at a time. */
@@ -60,13 +60,13 @@ export class DoublePass implements RowPass {
     this.fill(draws, count);
     for (let row = from; row < to && count > 0; row += BLOCK_ROWS) {
       const block = Math.min(BLOCK_ROWS, to - row);
-      const panels = Math.ceil(count / LANES);
+      const panels = Math.ceil(count / PANEL_COLUMNS);
       const start = at.rows + (row - from) * rows.length * DOUBLE;
       kernels.products64(start, padded(block, ROW_GROUP), rows.length, rows.length, at.tile, panels, at.out);
       let left = 0;
       for (let column = 0; column < count; column++) {
         const draw = open[column];
-        this.raiseBy(column, panels * LANES, row, block, first + draw);
+        this.raiseBy(column, panels * PANEL_COLUMNS, row, block, first + draw);
         if (isOpen(reached[first + draw], row + block < rows.guarded)) open[left++] = draw;
       }
       if (left < count) this.fill(draws, left);
@@ -84,12 +84,7 @@ export class DoublePass implements RowPass {
   }
 
   private fill(draws: readonly Float64Array[], count: number): void {
-    const { tile, open } = this;
-    const { length } = this.input.rows;
-    for (let column = 0; column < count; column++) {
-      const draw = draws[open[column]];
-      const base = Math.floor(column / LANES) * LANES * length + (column % LANES);
-      for (let k = 0; k < length; k++) tile[base + k * LANES] = draw[k];
-    }
+    const columns = Array.from(this.open.subarray(0, count), (draw) => draws[draw]);
+    fillPanels(this.tile, columns, this.input.rows.length);
   }
 }

@@ -1,5 +1,3 @@
-import type { GrownTree } from '../trees/tree-store';
-
 /** Arrays in memory that threads share. */
 export const shared = {
   doubles: (length: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * length)),
@@ -12,13 +10,4 @@ export const shared = {
     for (let i = 0; i < values.length; i++) copied[i] = values[i];
     return copied;
   },
-  tree: (nodes: number): GrownTree => ({
-    features: shared.integers(nodes),
-    bins: shared.bytes(nodes),
-    lefts: shared.integers(nodes),
-    missingLeft: shared.bytes(nodes),
-    values: shared.doubles(nodes),
-    gains: shared.doubles(nodes),
-    ends: shared.integers(nodes),
-  }),
 };
